@@ -1,0 +1,128 @@
+# libmsbat: plain make, no generator. "make help" lists the targets.
+VERSION := 0.1.0
+SOVERSION := 0
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+B ?= build
+CC ?= cc
+CXX ?= c++
+FC := $(if $(filter default undefined,$(origin FC)),gfortran,$(FC))
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+CFLAGS ?= -O2 -g
+
+# ---- packages: only demo and check may install them, and APT=no forbids it ------------------------------------
+PKG_BUILD := gcc libc6-dev pkg-config libopenblas-dev libsundials-dev libsymspg-dev librandom123-dev \
+             libjansson-dev libtiff-dev
+PKG_demo := $(PKG_BUILD) gnuplot-nox
+PKG_check := $(PKG_BUILD) check g++ gfortran gnuplot-nox
+WANTED := $(sort $(foreach g,$(filter demo check,$(MAKECMDGOALS)),$(PKG_$(g))))
+ifneq ($(WANTED),)
+ifneq ($(shell command -v dpkg-query),)
+MISSING := $(strip $(shell for p in $(WANTED); do \
+    dpkg-query -W -f='$${db:Status-Status}\n' $$p 2>/dev/null | grep -qx installed || echo $$p; done))
+endif
+endif
+
+ifneq ($(MISSING),)
+.PHONY: demo check packages
+demo check: packages
+	+@$(MAKE) --no-print-directory $@
+packages:
+	@echo "missing packages: $(MISSING)"
+	@if [ "$(APT)" = no ]; then echo "APT=no: please run: apt-get install --no-install-recommends $(MISSING)"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as="sudo -n"; else \
+	    echo "please run as root: apt-get install --no-install-recommends $(MISSING)"; exit 1; fi; \
+	$$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+	    --no-install-recommends $(MISSING)
+else
+
+# ---- what is built --------------------------------------------------------------------------------------------
+MODULES := base crystal thermo ce tst kmc homog material echem chemomech link
+SRC := $(wildcard $(MODULES:%=libmsbat/%/*.c))
+IOSRC := $(wildcard libmsbat/io/*.c)
+OBJ := $(SRC:%.c=$B/%.o)
+IOOBJ := $(IOSRC:%.c=$B/%.o)
+
+WARN := -Wall -Wextra -Wshadow -Wundef -Wstrict-prototypes -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
+BASEFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off -MMD -MP
+LIBFLAGS := -Ilibmsbat
+LAPACK_LIBS ?= -llapack -lblas
+SUNDIALS_LIBS ?= -lsundials_ida
+SPGLIB_LIBS ?= -lsymspg
+LIBS := $(SUNDIALS_LIBS) $(SPGLIB_LIBS) $(LAPACK_LIBS) -lpthread -lm
+IOLIBS := -ljansson -ltiff -lm
+
+STATIC := $B/libmsbat.a
+IOSTATIC := $B/libmsbat-io.a
+SHARED := $B/libmsbat.so.$(VERSION)
+IOSHARED := $B/libmsbat-io.so.$(VERSION)
+
+.PHONY: all demo check bench install uninstall clean help tests
+all: $(STATIC) $(IOSTATIC) $(SHARED) $(IOSHARED)
+
+help:
+	@echo "make demo          the main job: DFT energies to a cell discharge, into out/lixcoo2/index.html"
+	@echo "make check         all tests and gates; LAYER=ce runs the tests of one layer"
+	@echo "make bench         benchmarks, one JSON object a line; BENCH='name ...' chooses"
+	@echo "make               libraries into build/; make install PREFIX= DESTDIR= LIBDIR="
+	@echo "make asan ubsan tsan valgrind    the tests under sanitizers"
+
+$B/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(BASEFLAGS) $(LIBFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# readers and writers see public headers only
+$B/libmsbat/io/%.o: LIBFLAGS := -Ilibmsbat/io
+
+$(STATIC): $(OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $(OBJ)
+$(IOSTATIC): $(IOOBJ)
+	@rm -f $@
+	$(AR) rcs $@ $(IOOBJ)
+$(SHARED): $(OBJ) pkgconfig/msbat.map
+	$(CC) -shared -Wl,-soname,libmsbat.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
+	    -Wl,-z,defs -o $@ $(OBJ) $(CFLAGS) $(LDFLAGS) $(LIBS)
+	@ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so.$(SOVERSION); ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so
+$(IOSHARED): $(IOOBJ) $(SHARED) pkgconfig/msbat.map
+	$(CC) -shared -Wl,-soname,libmsbat-io.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
+	    -Wl,-z,defs -o $@ $(IOOBJ) $(CFLAGS) $(LDFLAGS) -L$B -lmsbat $(IOLIBS)
+	@ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so.$(SOVERSION); ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so
+
+# ---- tests: one program a layer from tests/LAYER/*.c ------------------------------------------------------------
+LAYERS := $(if $(LAYER),$(LAYER),$(notdir $(patsubst %/,%,$(dir $(wildcard tests/*/check_*.c)))))
+LAYERS := $(sort $(LAYERS))
+TESTPROGRAMS := $(LAYERS:%=$B/tests/check-%)
+MSBAT_DATA ?= ../shared/data
+TESTFLAGS := -Ilibmsbat -Itests -D_DEFAULT_SOURCE
+define TESTRULE
+$B/tests/check-$(1): $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/support.o $(IOSTATIC) $(STATIC)
+	$(CC) -o $$@ $$(filter %.o,$$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS) \
+	    $$(shell $(PKG_CONFIG) --libs check)
+endef
+$(foreach l,$(LAYERS),$(eval $(call TESTRULE,$(l))))
+$B/tests/%.o: LIBFLAGS := $(TESTFLAGS)
+tests: $(TESTPROGRAMS)
+
+# Tests of layers, then the gates in tests/gates; the closing line counts them all.
+GATES := $(if $(LAYER),,$(sort $(wildcard tests/gates/gate_*.sh)))
+check: all $(TESTPROGRAMS)
+	@B=$B CC="$(CC)" CXX="$(CXX)" FC="$(FC)" MAKE="$(MAKE)" MSBAT_DATA="$(MSBAT_DATA)" \
+	    sh tests/run.sh "$(LAYERS)" "$(GATES)"
+
+# ---- benchmarks --------------------------------------------------------------------------------------------------
+BENCHOBJ := $(patsubst %.c,$B/%.o,$(wildcard bench/*.c))
+$B/bench/%.o: LIBFLAGS := -Ibench
+$B/bench/msbat-bench: $(BENCHOBJ) $(IOSTATIC) $(STATIC)
+	$(CC) -o $@ $(BENCHOBJ) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+bench: $B/bench/msbat-bench
+	@$B/bench/msbat-bench --json $(BENCH)
+
+-include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
+
+clean:
+	rm -rf $B out
+
+endif

@@ -1,0 +1,10 @@
+/* msbat.h - every public header of libmsbat; including single headers works as well. */
+#ifndef MSBAT_H
+#define MSBAT_H
+
+#include "msbat/base.h"
+#include "msbat/crystal.h"
+#include "msbat/material.h"
+#include "msbat/thermo.h"
+
+#endif

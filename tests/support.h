@@ -1,0 +1,52 @@
+/* support.h - what every test program shares. A test file tests/LAYER/check_NAME.c defines one function
+ *     Suite *suite_NAME(void)
+ * and tests/LAYER/main.c lists them:   MSBAT_TEST_MAIN("layer", suite_NAME, suite_OTHER) */
+#ifndef MSBAT_TESTS_SUPPORT_H
+#define MSBAT_TESTS_SUPPORT_H
+
+#include <check.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "msbat/base.h"
+
+typedef Suite *(*test_suite_fn)(void);
+int test_main(const char *layer, const test_suite_fn *suites, int64_t n_suites);
+#define MSBAT_TEST_MAIN(layer, ...)                                                                             \
+    int main(void)                                                                                              \
+    {                                                                                                           \
+        const test_suite_fn suites[] = {__VA_ARGS__};                                                           \
+        return test_main(layer, suites, (int64_t)(sizeof suites / sizeof *suites));                             \
+    }
+
+/* Path of a file of the reference data (MSBAT_DATA, default ../shared/data); false when it is not there: then
+ *     if (!test_data("thermo/llzo_defects/defects.yaml", sizeof path, path)) { test_skip("..."); return; } */
+int test_data(const char *name, size_t size, char *path);
+void test_skip(const char *reason);   /* counts the running test as skipped */
+/* 1 by default; statistical tests multiply their lengths by it (MSBAT_TEST_SCALE). */
+double test_scale(void);
+/* Last message of the thread on the context, in a static buffer. */
+const char *test_message(const msbat_context *ctx);
+
+#define TEST_OK(ctx, call)                                                                                      \
+    do {                                                                                                        \
+        msbat_status st_ = (call);                                                                              \
+        ck_assert_msg(st_ == MSBAT_OK, "%s: %s: %s", #call, msbat_status_text(st_), test_message(ctx));          \
+    } while (0)
+/* The call fails with status, and its message holds the text needle. */
+#define TEST_FAILS(ctx, status, needle, call)                                                                   \
+    do {                                                                                                        \
+        msbat_status st_ = (call);                                                                              \
+        ck_assert_msg(st_ == (status), "%s gave \"%s\" (%s)", #call, msbat_status_text(st_), test_message(ctx)); \
+        ck_assert_msg(strstr(test_message(ctx), needle) != NULL, "message was: %s", test_message(ctx));          \
+    } while (0)
+#define TEST_NEAR(a, b, tolerance)                                                                              \
+    do {                                                                                                        \
+        double a_ = (a), b_ = (b), t_ = (tolerance);                                                            \
+        ck_assert_msg(fabs(a_ - b_) <= t_, "%s = %.17g, %s = %.17g, differ by %.3g > %.3g", #a, a_, #b, b_,      \
+                      fabs(a_ - b_), t_);                                                                       \
+    } while (0)
+
+#endif
