@@ -128,17 +128,35 @@ MSBAT_API msbat_status msbat_context_get_threads(const msbat_context *ctx, int64
  * if size is 0. Messages are kept for the 64 threads that failed last. */
 MSBAT_API msbat_status msbat_context_get_message(const msbat_context *ctx, size_t size, char *text);
 
-/* Reads a number from the first length bytes of text in the C notation ("1.5e-3", "-2", "0x1p-3", no leading blanks), whatever
- * the locale; correctly rounded. value: the number. used: bytes taken, or NULL to require that all are.
- * MSBAT_ERR_FORMAT if no number stands there or bytes are left over; MSBAT_ERR_RANGE for nan, inf and overflow.
- * No message is written (there is no context); nothing is written on failure. */
+/* For code that extends the library with readers of its own (libmsbat-io is written on these): puts text, cut to 511 bytes,
+ * as the calling thread's message and returns status unchanged. A NULL ctx or text only returns status. */
+MSBAT_API msbat_status msbat_context_report(msbat_context *ctx, msbat_status status, const char *text);
+
+/* The allocator of the context. resize: as realloc, ptr NULL allocates, size >= 1; NULL with the message set when it
+ * cannot. release: NULL is fine. */
+MSBAT_API void *msbat_context_resize(msbat_context *ctx, void *ptr, size_t size);
+MSBAT_API void msbat_context_release(msbat_context *ctx, void *ptr);
+
+/* One more holder of the context: msbat_context_destroy is then called once more. NULL stays NULL. */
+MSBAT_API msbat_context *msbat_context_retain(msbat_context *ctx);
+
+/* Calls the progress callback, if there is one, with fraction clipped to [0, 1]; MSBAT_CANCELLED (message set) when it
+ * returned non-zero, else MSBAT_OK. */
+MSBAT_API msbat_status msbat_context_progress(const msbat_context *ctx, double fraction);
+
+/* Reads a decimal number ("1.5e-3", "-2", ".5"; no leading blanks) from the first length bytes of text, whatever the
+ * locale, correctly rounded. value: the number; used: bytes taken, or NULL to require that all are. Results below the
+ * smallest denormal become 0. MSBAT_ERR_FORMAT if no number stands there, bytes are left over or the number is longer
+ * than 1000 bytes; MSBAT_ERR_RANGE for overflow; "nan" and "inf" are no numbers. No message is written (there is no
+ * context); nothing is written on failure. */
 MSBAT_API msbat_status msbat_number_read(size_t length, const char *text, double *value, size_t *used);
 
 /* The same for a decimal integer in the range of int64_t. */
 MSBAT_API msbat_status msbat_number_read_int(size_t length, const char *text, int64_t *value, size_t *used);
 
-/* Writes the shortest decimal text that reads back as the same double, '.' as decimal point whatever the locale,
- * NUL-terminated; size >= 32 always suffices. MSBAT_ERR_RANGE for nan and inf or when size is too small. */
+/* Writes a decimal text of at most 17 significant digits (15 where they suffice) that reads back as the same double,
+ * '.' as decimal point whatever the locale, NUL-terminated; size >= 32 always suffices. MSBAT_ERR_RANGE for nan and
+ * inf or when size is too small. */
 MSBAT_API msbat_status msbat_number_write(double value, size_t size, char *text);
 
 #ifdef __cplusplus
