@@ -6,5 +6,6 @@
 #include "msbat/crystal.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"
+#include "msbat/tst.h"
 
 #endif
