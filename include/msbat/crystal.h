@@ -19,35 +19,41 @@ extern "C" {
 
 #define MSBAT_VACANCY 0
 
-/* Atomic number of a chemical symbol ("Li", any case of the first letter is refused but "Li"), 0 for "X" or "Vac".
+/* Atomic number of a chemical symbol ("Li"; "LI" and "li" are refused), 0 for "X" or "Vac".
  * MSBAT_ERR_NULL, MSBAT_ERR_NOT_FOUND (no message: there is no context). */
 MSBAT_API msbat_status msbat_species_read(const char *symbol, int64_t *species);
 /* Symbol of an atomic number, a constant string; "X" for 0 and NULL outside 0 ... 118. */
 MSBAT_API const char *msbat_species_symbol(int64_t species);
-/* Standard atomic mass [amu] (IUPAC 2021 conventional values); MSBAT_ERR_RANGE outside 1 ... 118 and for elements without one. */
+/* Standard atomic mass [amu] (IUPAC 2021, conventional values: T. Prohaska et al., Pure Appl. Chem. 94 (2022) 573);
+ * MSBAT_ERR_RANGE outside 1 ... 118 and for elements without one. */
 MSBAT_API msbat_status msbat_species_get_mass(int64_t species, double *mass_amu);
 
 typedef struct msbat_crystal msbat_crystal;
 
-/* Crystal with n_sites >= 0 sites. frac[3 n_sites]: any finite values, kept as given (not wrapped). species[n_sites].
- * MSBAT_ERR_SINGULAR if the cell volume is below 1e-6 times the product of the edge lengths; MSBAT_ERR_RANGE for
- * NaN, infinities, species out of range. A left-handed cell is accepted. */
+/* Crystal with 0 <= n_sites <= 1e9 sites. frac[3 n_sites]: values within +-1e9, kept as given (not wrapped).
+ * species[n_sites]. Cell edges within 1e-6 and 1e9 angstrom. MSBAT_ERR_SINGULAR if the cell volume is below 1e-6 times the
+ * product of the edge lengths; MSBAT_ERR_RANGE for NaN, infinities, species out of range. A left-handed cell is accepted.
+ * Sites may coincide here; symmetry refuses them. */
 MSBAT_API msbat_status msbat_crystal_create(msbat_context *ctx, const double cell_ang[9], int64_t n_sites,
                                             const double *frac, const int64_t *species, msbat_crystal **crystal);
 MSBAT_API void msbat_crystal_destroy(msbat_crystal **crystal);
 MSBAT_API msbat_status msbat_crystal_get_site_count(const msbat_crystal *crystal, int64_t *n_sites);
 MSBAT_API msbat_status msbat_crystal_get_cell(const msbat_crystal *crystal, double cell_ang[9]);
 MSBAT_API msbat_status msbat_crystal_get_volume(const msbat_crystal *crystal, double *volume_ang3);
-MSBAT_API msbat_status msbat_crystal_get_site(const msbat_crystal *crystal, int64_t site, double frac[3], int64_t *species);
+/* Fractional position and species of one site; either may be NULL. */
+MSBAT_API msbat_status msbat_crystal_get_site(const msbat_crystal *crystal, int64_t site, double frac[3],
+                                              int64_t *species);
 /* All fractional positions, frac[3 n], and species[n], n the number of sites; either may be NULL. */
 MSBAT_API msbat_status msbat_crystal_get_sites(const msbat_crystal *crystal, int64_t n, double *frac, int64_t *species);
 /* Number of sites with the species. */
 MSBAT_API msbat_status msbat_crystal_count_species(const msbat_crystal *crystal, int64_t species, int64_t *count);
-/* Shortest distance [angstrom] between periodic images of two sites; exact for any cell shape. */
+/* Shortest distance [angstrom] between periodic images of two sites; exact for any cell shape; 0 for a site and itself. */
 MSBAT_API msbat_status msbat_crystal_get_distance(const msbat_crystal *crystal, int64_t site_a, int64_t site_b,
                                                   double *distance_ang);
-/* Reduced primitive cell (spglib, Delaunay/Niggli) of the crystal; tolerance_ang in (0, 1]. MSBAT_ERR_SYMMETRY. */
-MSBAT_API msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double tolerance_ang, msbat_crystal **primitive);
+/* Primitive cell of the crystal, not rotated and not idealized: the standard setting of its space group, found by spglib within
+ * tolerance_ang in (0, 1]. Right-handed; positions in [0, 1). MSBAT_ERR_SYMMETRY as for msbat_symmetry_create. */
+MSBAT_API msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double tolerance_ang,
+                                                      msbat_crystal **primitive);
 
 typedef struct msbat_symmetry msbat_symmetry;
 
@@ -69,22 +75,26 @@ MSBAT_API msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, i
 
 typedef struct msbat_supercell msbat_supercell;
 
-/* Supercell whose lattice rows are matrix . cell (matrix integer, det != 0, at most 2^40 cells). Site index = cell * n_sub + sublattice, sublattice the
- * index of the site in the crystal; cells are numbered over the Hermite normal form. MSBAT_ERR_SINGULAR, MSBAT_ERR_OVERFLOW. */
-MSBAT_API msbat_status msbat_supercell_create(const msbat_crystal *crystal, const int64_t matrix[9], msbat_supercell **supercell);
+/* Supercell whose lattice rows are matrix . cell: entries within +-2^20, determinant != 0, at most 2^30 cells. Site index =
+ * cell * n_sub + sublattice, sublattice the index of the site in the crystal; cells are numbered over the upper triangular
+ * Hermite normal form H of the matrix (row lattices agree): cell = (o0 H11 + o1) H22 + o2 for the canonical offset
+ * 0 <= o0 < H00, 0 <= o1 < H11, 0 <= o2 < H22. MSBAT_ERR_SINGULAR, MSBAT_ERR_OVERFLOW. */
+MSBAT_API msbat_status msbat_supercell_create(const msbat_crystal *crystal, const int64_t matrix[9],
+                                              msbat_supercell **supercell);
 MSBAT_API void msbat_supercell_destroy(msbat_supercell **supercell);
-MSBAT_API msbat_status msbat_supercell_get_crystal(const msbat_supercell *supercell, const msbat_crystal **crystal); /* owned by supercell */
+/* The host, owned by the supercell. */
+MSBAT_API msbat_status msbat_supercell_get_crystal(const msbat_supercell *supercell, const msbat_crystal **crystal);
 MSBAT_API msbat_status msbat_supercell_get_matrix(const msbat_supercell *supercell, int64_t matrix[9]);
 MSBAT_API msbat_status msbat_supercell_get_cell_count(const msbat_supercell *supercell, int64_t *n_cells);
 MSBAT_API msbat_status msbat_supercell_get_site_count(const msbat_supercell *supercell, int64_t *n_sites);
-/* Index of sublattice + offset (host lattice vectors), wrapped into the supercell. */
+/* Index of sublattice + offset (host lattice vectors, any integers), wrapped into the supercell. */
 MSBAT_API msbat_status msbat_supercell_find_site(const msbat_supercell *supercell, int64_t sublattice,
                                                  const int64_t offset[3], int64_t *site);
-/* Inverse: sublattice and the canonical offset of a site index. */
+/* Inverse: sublattice and the canonical offset of a site index; either may be NULL. */
 MSBAT_API msbat_status msbat_supercell_get_site(const msbat_supercell *supercell, int64_t site, int64_t *sublattice,
                                                 int64_t offset[3]);
 /* The supercell as a crystal with the given species per site, vacancies (0) left out. species[n], n the number of sites;
- * NULL: those of the host. */
+ * NULL: those of the host. The sites keep the order of the supercell. */
 MSBAT_API msbat_status msbat_supercell_create_crystal(const msbat_supercell *supercell, int64_t n, const int64_t *species,
                                                       msbat_crystal **crystal);
 
