@@ -3,6 +3,7 @@
 #define MSBAT_H
 
 #include "msbat/base.h"
+#include "msbat/ce.h"
 #include "msbat/crystal.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"
