@@ -5,6 +5,7 @@
 #include "msbat/base.h"
 #include "msbat/ce.h"
 #include "msbat/crystal.h"
+#include "msbat/echem.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"
 #include "msbat/tst.h"
