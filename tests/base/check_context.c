@@ -1,0 +1,202 @@
+/* Contexts, handles, messages, memory, progress. */
+#include <pthread.h>
+
+#include "base/base_impl.h"
+#include "support.h"
+
+typedef struct ledger {
+    int64_t live, calls, fail_at; /* fail_at: the call that fails, 0 for none */
+} ledger;
+
+static void *ledger_resize(void *ptr, size_t size, void *user)
+{
+    ledger *l = user;
+    if (++l->calls == l->fail_at) return NULL;
+    void *block = realloc(ptr, size);
+    if (block && !ptr) l->live++;
+    return block;
+}
+
+static void ledger_release(void *ptr, void *user)
+{
+    ((ledger *)user)->live--;
+    free(ptr);
+}
+
+START_TEST(test_status_texts)
+{
+    ck_assert_str_eq(msbat_status_text(MSBAT_OK), "success");
+    ck_assert_str_eq(msbat_status_text(MSBAT_ERR_BALANCE), "detailed balance is violated");
+    ck_assert_str_eq(msbat_status_text((msbat_status)999), "unknown status");
+    ck_assert_int_eq(MSBAT_NO_PATH, 23);
+    ck_assert_str_eq(msbat_version_text(), "0.1.0");
+}
+END_TEST
+
+START_TEST(test_allocator_and_lifetime)
+{
+    ledger l = {0};
+    msbat_context *ctx = NULL;
+    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_OK);
+    msbat__handle *handle = msbat__handle_new(ctx, sizeof *handle, NULL, "test");
+    msbat__handle *second = msbat__handle_retain(handle);
+    msbat_context_destroy(&ctx);
+    ck_assert_ptr_null(ctx);
+    ck_assert_int_eq(l.live, 2); /* the context lives as long as the handle */
+    msbat__handle_destroy((void **)&handle);
+    ck_assert_int_eq(l.live, 2);
+    msbat__handle_destroy((void **)&second);
+    ck_assert_int_eq(l.live, 0);
+    msbat__handle_destroy((void **)&second);
+    msbat_context_destroy(&ctx);
+    msbat_context_destroy(NULL);
+}
+END_TEST
+
+START_TEST(test_allocation_failures)
+{
+    ledger l = {.fail_at = 1};
+    msbat_context *ctx = (msbat_context *)&l;
+    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_ERR_MEMORY);
+    ck_assert_ptr_null(ctx);
+    l.fail_at = 3;
+    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_OK);
+    ck_assert_ptr_null(MSBAT__NEW(ctx, 10, double));
+    ck_assert_ptr_nonnull(strstr(test_message(ctx), "cannot allocate 10 items of 8 bytes"));
+    ck_assert_ptr_null(MSBAT__NEW(ctx, INT64_MAX, double));
+    ck_assert_ptr_null(MSBAT__NEW(ctx, -1, double));
+    void *none = MSBAT__NEW(ctx, 0, double);
+    ck_assert_ptr_nonnull(none);
+    msbat__free(ctx, none);
+    msbat_context_destroy(&ctx);
+    ck_assert_int_eq(l.live, 0);
+    ck_assert_int_eq(msbat_context_create(NULL), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_create_with_allocator(NULL, ledger_release, &l, &ctx), MSBAT_ERR_NULL);
+}
+END_TEST
+
+START_TEST(test_messages)
+{
+    msbat_context *ctx = NULL;
+    char small[8];
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    ck_assert_str_eq(test_message(ctx), "");
+    msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li", '!');
+    ck_assert_str_eq(test_message(ctx), "f: hop 17 has barrier -0.31 eV of Li, 100 %!");
+    msbat__fail_within(ctx, MSBAT_ERR_RANGE, "structure %d", INT64_MIN);
+    ck_assert_str_eq(test_message(ctx), "structure -9223372036854775808: f: hop 17 has barrier -0.31 eV of Li, 100 %!");
+    ck_assert_int_eq(msbat_context_get_message(ctx, sizeof small, small), MSBAT_OK);
+    ck_assert_str_eq(small, "structu");
+    ck_assert_int_eq(msbat_context_get_message(ctx, 0, small), MSBAT_ERR_RANGE);
+    ck_assert_int_eq(msbat_context_get_message(ctx, 1, NULL), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_get_message(NULL, 8, small), MSBAT_ERR_NULL);
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "threads = 0; must be in [1, 1024]", msbat_context_set_threads(ctx, 0));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x = nan eV; must be in (0, 1]", msbat__check_range(ctx, "f", "x", "eV", NAN, 0, 1, 1));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x = 0; must be finite and > 0",
+               msbat__check_range(ctx, "f", "x", "", 0, 0, INFINITY, 1));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[1] = inf eV", msbat__check_array(ctx, "f", "mu", "eV", 2, (double[]){0, INFINITY}));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "mu is NULL", msbat__check_array(ctx, "f", "mu", "eV", 2, NULL));
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
+typedef struct writer {
+    msbat_context *ctx;
+    int64_t id, wrong;
+} writer;
+
+static void *write_messages(void *argument)
+{
+    writer *w = argument;
+    char wanted[64], got[64];
+    for (int64_t i = 0; i < 2000; i++) {
+        msbat__format(sizeof wanted, wanted, "t: %d.%d", w->id, i);
+        msbat__fail(w->ctx, MSBAT_ERR_RANGE, "t", "%d.%d", w->id, i);
+        msbat_context_get_message(w->ctx, sizeof got, got);
+        w->wrong += strcmp(wanted, got) != 0;
+    }
+    return NULL;
+}
+
+START_TEST(test_messages_of_threads)
+{
+    enum { N = 8 };
+    msbat_context *ctx = NULL;
+    pthread_t threads[N];
+    writer writers[N];
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    for (int i = 0; i < N; i++) {
+        writers[i] = (writer){ctx, i, 0};
+        pthread_create(&threads[i], NULL, write_messages, &writers[i]);
+    }
+    for (int i = 0; i < N; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_eq(writers[i].wrong, 0);
+    }
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
+static int count_progress(double fraction, void *user)
+{
+    double *last = user;
+    *last = fraction;
+    return fraction >= 0.5;
+}
+
+static void note_line(int level, const char *line, void *user) { msbat__format(64, user, "%d %s", (int64_t)level, line); }
+
+START_TEST(test_progress_and_log)
+{
+    msbat_context *ctx = NULL;
+    double last = -1;
+    char line[64];
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    TEST_OK(ctx, msbat_context_progress(ctx, 0.9));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, count_progress, &last));
+    TEST_OK(ctx, msbat_context_progress(ctx, -3));
+    ck_assert_double_eq(last, 0);
+    TEST_FAILS(ctx, MSBAT_CANCELLED, "cancelled", msbat_context_progress(ctx, 7));
+    ck_assert_double_eq(last, 1);
+    TEST_OK(ctx, msbat_context_set_log(ctx, note_line, line));
+    msbat__log(ctx, 1, "gap at %g", 0.25);
+    ck_assert_str_eq(line, "1 gap at 0.25");
+    ck_assert_int_eq(msbat_context_report(ctx, MSBAT_ERR_FILE, "told"), MSBAT_ERR_FILE);
+    ck_assert_str_eq(test_message(ctx), "told");
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
+static void square(int64_t part, int64_t n_parts, void *data) { ((int64_t *)data)[part] = part * part + n_parts; }
+
+START_TEST(test_parallel)
+{
+    msbat_context *ctx = NULL;
+    int64_t out[100], threads;
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    for (int64_t t = 1; t < 6; t += 2) {
+        TEST_OK(ctx, msbat_context_set_threads(ctx, t));
+        TEST_OK(ctx, msbat_context_get_threads(ctx, &threads));
+        ck_assert_int_eq(threads, t);
+        memset(out, 0, sizeof out);
+        msbat__parallel(ctx, 100, square, out);
+        for (int64_t i = 0; i < 100; i++) ck_assert_int_eq(out[i], i * i + 100);
+    }
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
+Suite *suite_context(void)
+{
+    Suite *suite = suite_create("context");
+    TCase *tc = tcase_create("context");
+    tcase_add_test(tc, test_status_texts);
+    tcase_add_test(tc, test_allocator_and_lifetime);
+    tcase_add_test(tc, test_allocation_failures);
+    tcase_add_test(tc, test_messages);
+    tcase_add_test(tc, test_messages_of_threads);
+    tcase_add_test(tc, test_progress_and_log);
+    tcase_add_test(tc, test_parallel);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
