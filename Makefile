@@ -122,6 +122,53 @@ bench: $B/bench/msbat-bench
 
 -include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
 
+# ---- the main job --------------------------------------------------------------------------------------------------
+# make demo IMAGE=file.tif PORE=label VOXEL_M=size takes a real electrode image instead of the generated one.
+OUT ?= out/lixcoo2
+EXAMPLES := $(patsubst examples/%.c,$B/examples/%,$(wildcard examples/*/*.c))
+$B/examples/%.o: LIBFLAGS :=
+$B/examples/%: $B/examples/%.o $(IOSTATIC) $(STATIC)
+	$(CC) -o $@ $< $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+.SECONDARY: $(EXAMPLES:=.o)
+examples: $(EXAMPLES)
+demo: $B/examples/lixcoo2/lixcoo2
+	@mkdir -p $(OUT)
+	@OPENBLAS_NUM_THREADS=1 $B/examples/lixcoo2/lixcoo2 examples/lixcoo2/data $(OUT) $(if $(IMAGE),"$(IMAGE)" $(PORE) $(VOXEL_M))
+	@sh examples/lixcoo2/report.sh $(OUT)
+	@echo "open $(OUT)/index.html"
+
+# ---- sanitizers: the same tests, built apart -------------------------------------------------------------------------
+SANITIZE = +$(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" GATES= check
+.PHONY: asan tsan valgrind examples
+asan: ; UBSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=1 \
+	    $(SANITIZE) CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+tsan: ; $(SANITIZE) CFLAGS="-O1 -g -fsanitize=thread"
+valgrind: tests
+	@for l in $(LAYERS); do CK_FORK=no MSBAT_TEST_SCALE=0.02 OPENBLAS_NUM_THREADS=1 valgrind -q --error-exitcode=9 \
+	    --leak-check=full --errors-for-leak-kinds=definite $B/tests/check-$$l || exit 1; done
+
+# ---- installation: touches no network ----------------------------------------------------------------------------------
+HEADERS := $(wildcard include/*.h include/msbat/*.h)
+D = $(DESTDIR)
+PCSED := sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+         -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' -e 's|@IOLIBS@|$(IOLIBS)|'
+install: all
+	install -d $D$(LIBDIR)/pkgconfig $D$(INCLUDEDIR)/msbat $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
+	install -m 644 $(wildcard include/*.h include/*.f90) $D$(INCLUDEDIR)
+	install -m 644 $(wildcard include/msbat/*.h) $D$(INCLUDEDIR)/msbat
+	install -m 644 $(STATIC) $(IOSTATIC) $D$(LIBDIR)
+	install -m 755 $(SHARED) $(IOSHARED) $D$(LIBDIR)
+	for l in msbat msbat-io; do ln -sf lib$$l.so.$(VERSION) $D$(LIBDIR)/lib$$l.so.$(SOVERSION); \
+	    ln -sf lib$$l.so.$(SOVERSION) $D$(LIBDIR)/lib$$l.so; \
+	    $(PCSED) pkgconfig/$$l.pc.in >$D$(LIBDIR)/pkgconfig/$$l.pc; chmod 644 $D$(LIBDIR)/pkgconfig/$$l.pc; done
+	for f in msbat-config msbat-config-version; do $(PCSED) pkgconfig/$$f.cmake.in >$D$(LIBDIR)/cmake/msbat/$$f.cmake; \
+	    chmod 644 $D$(LIBDIR)/cmake/msbat/$$f.cmake; done
+	install -m 644 LICENSE README.md CHANGELOG.md $D$(PREFIX)/share/doc/msbat
+uninstall:
+	cd $D$(INCLUDEDIR) && rm -f $(patsubst include/%,%,$(HEADERS)) msbat.f90 && rmdir msbat
+	cd $D$(LIBDIR) && rm -f libmsbat.a libmsbat-io.a libmsbat.so* libmsbat-io.so* pkgconfig/msbat.pc pkgconfig/msbat-io.pc
+	rm -rf $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
+
 clean:
 	rm -rf $B out
 
