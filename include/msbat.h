@@ -6,6 +6,7 @@
 #include "msbat/ce.h"
 #include "msbat/crystal.h"
 #include "msbat/echem.h"
+#include "msbat/homog.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"
 #include "msbat/tst.h"
