@@ -7,6 +7,7 @@
 #include "msbat/crystal.h"
 #include "msbat/echem.h"
 #include "msbat/homog.h"
+#include "msbat/kmc.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"
 #include "msbat/tst.h"
