@@ -57,8 +57,8 @@ MSBAT_API msbat_status msbat_crystal_create_primitive(const msbat_crystal *cryst
 
 typedef struct msbat_symmetry msbat_symmetry;
 
-/* Space group within tolerance_ang in (0, 1] (1e-3 is usual). MSBAT_ERR_SYMMETRY when spglib finds none, for example
- * because two sites are closer than the tolerance. */
+/* Space group within tolerance_ang in (0, 1] (1e-3 is usual), of at most 10000 sites. MSBAT_ERR_SYMMETRY when none is found, for
+ * example because two sites are closer than the tolerance (they are named). */
 MSBAT_API msbat_status msbat_symmetry_create(const msbat_crystal *crystal, double tolerance_ang, msbat_symmetry **symmetry);
 MSBAT_API void msbat_symmetry_destroy(msbat_symmetry **symmetry);
 MSBAT_API msbat_status msbat_symmetry_get_count(const msbat_symmetry *symmetry, int64_t *n_operations);
@@ -69,7 +69,7 @@ MSBAT_API msbat_status msbat_symmetry_get_operation(const msbat_symmetry *symmet
 MSBAT_API msbat_status msbat_symmetry_get_space_group(const msbat_symmetry *symmetry, int64_t *number);
 /* Orbit representative of each site, equivalent[n], n the number of sites. */
 MSBAT_API msbat_status msbat_symmetry_get_equivalent(const msbat_symmetry *symmetry, int64_t n, int64_t *equivalent);
-/* Image of a site in the cell with integer offset: site' and offset' with f' = site' + offset'. */
+/* Image of a site in the cell with integer offset (within +-2^40): site' and offset' with f' = site' + offset'. */
 MSBAT_API msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, int64_t operation, int64_t site,
                                                const int64_t offset[3], int64_t *image, int64_t image_offset[3]);
 
@@ -98,10 +98,13 @@ MSBAT_API msbat_status msbat_supercell_get_site(const msbat_supercell *supercell
 MSBAT_API msbat_status msbat_supercell_create_crystal(const msbat_supercell *supercell, int64_t n, const int64_t *species,
                                                       msbat_crystal **crystal);
 
-/* Symmetry-distinct derivative structures (Hart and Forcade, PRB 77 (2008) 224115) of the sublattices with active[n_sites] != 0, each active site
- * filled or empty, with exactly n_cells primitive cells; structures that are periodic in a smaller cell are left out. visit is
- * called once for each: matrix of the supercell, occupation[n] of its active sites (1 filled, in supercell site order). Non-zero from
- * visit stops (MSBAT_CANCELLED). crystal must be primitive; n_cells 1 to 12. count may be NULL. visit may be NULL. */
+/* Symmetry-distinct derivative structures (Hart and Forcade, PRB 77 (2008) 224115) of the sublattices with active[n_sites] != 0,
+ * each active site filled or empty, with exactly n_cells primitive cells; structures that are periodic in a smaller cell are left
+ * out, exchange of filled and empty is not a symmetry. visit is called once for each: matrix of the supercell (upper triangular
+ * Hermite normal form), occupation[n] of its active sites (1 filled, in supercell site order). Non-zero from visit stops
+ * (MSBAT_CANCELLED). The space group is that of the crystal as given, all sites filled, within 1e-3 angstrom. crystal must be
+ * primitive (MSBAT_ERR_ARGUMENT) and equivalent sites all active or none (MSBAT_ERR_SYMMETRY); n_cells 1 to 12, at most 30 active
+ * sites in n_cells cells (MSBAT_ERR_OVERFLOW). count may be NULL. visit may be NULL. */
 typedef int (*msbat_derivative_fn)(const int64_t matrix[9], int64_t n, const int8_t *occupation, void *user);
 MSBAT_API msbat_status msbat_crystal_enumerate(const msbat_crystal *crystal, const int64_t *active, int64_t n_cells,
                                                msbat_derivative_fn visit, void *user, int64_t *count);

@@ -13,6 +13,7 @@
 #define MSBAT__SPECIES_MAX 118
 #define MSBAT__CELLS_MAX ((int64_t)1 << 30)
 #define MSBAT__MATRIX_MAX ((int64_t)1 << 20)
+#define MSBAT__OFFSET_MAX ((int64_t)1 << 40)
 
 struct msbat_crystal {
     msbat__handle handle;

@@ -3,5 +3,7 @@
 
 Suite *suite_crystal(void);
 Suite *suite_supercell(void);
+Suite *suite_symmetry(void);
+Suite *suite_enumerate(void);
 
-MSBAT_TEST_MAIN("crystal", suite_crystal, suite_supercell)
+MSBAT_TEST_MAIN("crystal", suite_crystal, suite_supercell, suite_symmetry, suite_enumerate)

@@ -1,0 +1,143 @@
+/* Derivative structures: counts from the literature, and that the structures differ. */
+#include "fixtures.h"
+
+static msbat_context *ctx;
+
+static void setup(void) { ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK); }
+static void teardown(void) { msbat_context_destroy(&ctx); }
+
+static const int64_t lithium[4] = {1, 0, 0, 0}, single[1] = {1};
+
+/* R-3m Li lattice; 2 + 3 + 10 + 33 = 48 orderings up to four formula units. */
+START_TEST(counts_licoo2)
+{
+    static const int64_t expected[] = {2, 3, 10, 33};
+    msbat_crystal *crystal = fixture_licoo2(ctx);
+    for (int64_t n = 1; n <= 4; n++) {
+        int64_t count = -1;
+        TEST_OK(ctx, msbat_crystal_enumerate(crystal, lithium, n, NULL, NULL, &count));
+        ck_assert_int_eq(count, expected[n - 1]);
+    }
+    msbat_crystal_destroy(&crystal);
+}
+END_TEST
+
+/* fcc; Hart and Forcade (table IV) count structures that differ by exchange of the colours once: 2, 3, 12, 14, 50, 52 for n = 2
+ * to 7. At odd n none is its own complement, so their numbers double: 6, 28, 104. */
+START_TEST(counts_fcc)
+{
+    static const int64_t expected[] = {2, 2, 6, 19, 28, -1, 104};
+    msbat_crystal *crystal = fixture_fcc(ctx);
+    for (int64_t n = 1; n <= 7; n++) {
+        int64_t count = -1;
+        TEST_OK(ctx, msbat_crystal_enumerate(crystal, single, n, NULL, NULL, &count));
+        if (expected[n - 1] > 0) ck_assert_int_eq(count, expected[n - 1]);
+        else ck_assert(count > 50 && count < 100);
+    }
+    msbat_crystal_destroy(&crystal);
+}
+END_TEST
+
+typedef struct gathered {
+    const msbat_crystal *host;
+    int n;
+    int64_t filled[64];
+    double print[64][40];
+} gathered;
+
+/* Fingerprint that symmetry cannot change: composition and the Li-Li pair counts by distance in the whole crystal. */
+static int gather(const int64_t matrix[9], int64_t n, const int8_t *occupation, void *user)
+{
+    gathered *g = user;
+    msbat_supercell *supercell = NULL;
+    TEST_OK(ctx, msbat_supercell_create(g->host, matrix, &supercell));
+    double *print = g->print[g->n], cell[9];
+    int64_t a[3], b[3], filled = 0;
+    memset(print, 0, sizeof g->print[0]);
+    TEST_OK(ctx, msbat_crystal_get_cell(g->host, cell));
+    for (int64_t i = 0; i < n; i++) {
+        filled += occupation[i];
+        for (int64_t k = 0; k < 9 * 9 * 9; k++) {
+            const int64_t step[3] = {k % 9 - 4, k / 9 % 9 - 4, k / 81 - 4};
+            int64_t other;
+            double r2 = 0;
+            TEST_OK(ctx, msbat_supercell_get_site(supercell, 4 * i, NULL, a));
+            for (int j = 0; j < 3; j++) b[j] = a[j] + step[j];
+            TEST_OK(ctx, msbat_supercell_find_site(supercell, 0, b, &other));
+            for (int j = 0; j < 3; j++) {
+                double r = 0;
+                for (int l = 0; l < 3; l++) r += (double)step[l] * cell[3 * l + j];
+                r2 += r * r;
+            }
+            if (r2 < 63 && occupation[i] && occupation[other / 4]) print[(int)(r2 / 63 * 40)] += 1.0 / (double)n;
+        }
+    }
+    g->filled[g->n++] = filled;
+    msbat_supercell_destroy(&supercell);
+    return g->n == 64;
+}
+
+/* Up to three cells the pair counts alone tell all structures apart; and exchange of filled and empty keeps the set. */
+START_TEST(structures_differ)
+{
+    static gathered g;
+    msbat_crystal *crystal = fixture_licoo2(ctx);
+    g.host = crystal;
+    for (int64_t n = 1; n <= 3; n++) TEST_OK(ctx, msbat_crystal_enumerate(crystal, lithium, n, gather, &g, NULL));
+    ck_assert_int_eq(g.n, 15);
+    for (int i = 0; i < g.n; i++)
+        for (int j = 0; j < i; j++) {
+            double gap = 0;
+            for (int k = 0; k < 40; k++) gap = fmax(gap, fabs(g.print[i][k] - g.print[j][k]));
+            ck_assert_msg(gap > 1e-9, "structures %d and %d look alike", i, j);
+        }
+    g.n = 0;
+    TEST_OK(ctx, msbat_crystal_enumerate(crystal, lithium, 4, gather, &g, NULL));
+    ck_assert_int_eq(g.n, 33);
+    int64_t by_filling[5] = {0};
+    for (int i = 0; i < g.n; i++) by_filling[g.filled[i]]++;
+    ck_assert_int_eq(by_filling[0] + by_filling[4], 0);
+    ck_assert_int_eq(by_filling[1], by_filling[3]);
+    msbat_crystal_destroy(&crystal);
+}
+END_TEST
+
+static int stop_at_three(const int64_t matrix[9], int64_t n, const int8_t *occupation, void *user)
+{
+    (void)matrix, (void)n, (void)occupation;
+    return ++*(int *)user == 3;
+}
+
+START_TEST(bad_requests)
+{
+    msbat_crystal *crystal = fixture_licoo2(ctx), *hexagonal = fixture_licoo2_hexagonal(ctx);
+    const int64_t none[4] = {0}, half[4] = {0, 0, 1, 0}, all[4] = {1, 1, 1, 1}, three[12] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    int64_t count = -1;
+    int calls = 0;
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n_cells", msbat_crystal_enumerate(crystal, lithium, 0, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n_cells", msbat_crystal_enumerate(crystal, lithium, 13, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "active[]", msbat_crystal_enumerate(crystal, none, 2, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_SYMMETRY, "only one", msbat_crystal_enumerate(crystal, half, 2, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "4 active", msbat_crystal_enumerate(crystal, all, 12, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "3 primitive", msbat_crystal_enumerate(hexagonal, three, 2, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_CANCELLED, "after 3", msbat_crystal_enumerate(crystal, lithium, 4, stop_at_three, &calls, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "active", msbat_crystal_enumerate(crystal, NULL, 2, NULL, NULL, &count));
+    ck_assert_int_eq(msbat_crystal_enumerate(NULL, lithium, 2, NULL, NULL, &count), MSBAT_ERR_NULL);
+    ck_assert_int_eq(count, -1);
+    msbat_crystal_destroy(&crystal);
+    msbat_crystal_destroy(&hexagonal);
+}
+END_TEST
+
+Suite *suite_enumerate(void)
+{
+    Suite *suite = suite_create("enumerate");
+    TCase *tests = tcase_create("enumerate");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, counts_licoo2);
+    tcase_add_test(tests, counts_fcc);
+    tcase_add_test(tests, structures_differ);
+    tcase_add_test(tests, bad_requests);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
