@@ -115,14 +115,16 @@ static msbat_status check_cell(const msbat_context *ctx, const char *function, c
         double edge = hypot(hypot(cell[3 * i], cell[3 * i + 1]), cell[3 * i + 2]);
         if (edge == 0)
             return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function, "cell vector %d is zero", (int64_t)i);
-        st = msbat__check_range(ctx, function, "edge of the cell", "angstrom", edge, MSBAT__EDGE_MIN, MSBAT__EDGE_MAX, 0);
+        st = msbat__check_range(ctx, function, "edge of the cell", "angstrom", edge, MSBAT__EDGE_MIN, MSBAT__EDGE_MAX,
+                                0);
         product *= edge;
     }
     if (st) return st;
     double volume = fabs(determinant3(cell));
     if (volume < 1e-6 * product)
         return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function,
-                           "cell volume %g angstrom^3 is below 1e-6 of the product of the edges, %g: the vectors lie in a plane",
+                           "cell volume %g angstrom^3 is below 1e-6 of the product of the edges, %g: the vectors lie "
+                           "in a plane",
                            volume, product);
     return MSBAT_OK;
 }

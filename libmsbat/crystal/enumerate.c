@@ -1,4 +1,5 @@
-/* enumerate.c - symmetry-distinct derivative structures (G. L. W. Hart and R. W. Forcade, Phys. Rev. B 77 (2008) 224115).
+/* enumerate.c - symmetry-distinct derivative structures (G. L. W. Hart and R. W. Forcade, Phys. Rev. B 77 (2008)
+ * 224115).
  *
  * Every superlattice of index n is one Hermite normal form; of those that the point group turns into each other the
  * smallest is kept. On it the stabilizing operations times the n translations permute the active sites, and of the
@@ -77,7 +78,8 @@ static msbat_status find_permutations(enumeration *e, const int64_t h[9], bool *
     for (int64_t op = 0; op < e->symmetry->n_operations; op++) {
         int64_t turned[9];
         if (!turn(e, op, h, turned))
-            return msbat__fail(e->crystal->handle.ctx, MSBAT_ERR_INTERNAL, "msbat_crystal_enumerate", "rotation %d is singular", op);
+            return msbat__fail(e->crystal->handle.ctx, MSBAT_ERR_INTERNAL, "msbat_crystal_enumerate",
+                               "rotation %d is singular", op);
         int order = compare(turned, h);
         if (order < 0) {
             *smallest = false;
@@ -113,7 +115,8 @@ static msbat_status report(enumeration *e, const int64_t h[9], uint32_t mask)
     if (!e->visit) return MSBAT_OK;
     for (int64_t i = 0; i < e->n_slots; i++) occupation[i] = (int8_t)bit(mask, i);
     if (e->visit(h, e->n_slots, occupation, e->user) == 0) return MSBAT_OK;
-    return msbat__fail(e->crystal->handle.ctx, MSBAT_CANCELLED, "msbat_crystal_enumerate", "stopped by visit after %d structures",
+    return msbat__fail(e->crystal->handle.ctx, MSBAT_CANCELLED, "msbat_crystal_enumerate",
+                       "stopped by visit after %d structures",
                        e->count);
 }
 
@@ -152,7 +155,7 @@ static msbat_status each_superlattice(enumeration *e, int64_t *n)
     return st;
 }
 
-/* ---- checks and set-up -------------------------------------------------------------------------------------------- */
+/* ---- checks and set-up ------------------------------------------------------------------------------------------*/
 static msbat_status take_active(enumeration *e, const int64_t *active)
 {
     msbat_context *ctx = e->crystal->handle.ctx;
@@ -168,7 +171,8 @@ static msbat_status take_active(enumeration *e, const int64_t *active)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, "msbat_crystal_enumerate", "active[] is 0 for all %d sites", n);
     if (e->n_active * e->n_cells > SLOTS_MAX)
         return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_crystal_enumerate",
-                           "%d active sites in %d cells; at most %d sites are coloured", e->n_active, e->n_cells, (int64_t)SLOTS_MAX);
+                           "%d active sites in %d cells; at most %d sites are coloured", e->n_active, e->n_cells,
+                           (int64_t)SLOTS_MAX);
     e->n_slots = e->n_active * e->n_cells;
     return MSBAT_OK;
 }

@@ -128,10 +128,11 @@ static msbat_status check_matrix(const msbat_context *ctx, const char *function,
     int64_t det = msbat__crystal_determinant(matrix);
     if (det == 0)
         return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function,
-                           "the supercell matrix (%d %d %d / %d %d %d / %d %d %d) has determinant 0", matrix[0], matrix[1],
-                           matrix[2], matrix[3], matrix[4], matrix[5], matrix[6], matrix[7], matrix[8]);
+                           "the supercell matrix (%d %d %d / %d %d %d / %d %d %d) has determinant 0", matrix[0],
+                           matrix[1], matrix[2], matrix[3], matrix[4], matrix[5], matrix[6], matrix[7], matrix[8]);
     if (det > MSBAT__CELLS_MAX || det < -MSBAT__CELLS_MAX)
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "the supercell has %d cells; at most 2^30", det > 0 ? det : -det);
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "the supercell has %d cells; at most 2^30",
+                           det > 0 ? det : -det);
     return MSBAT_OK;
 }
 
@@ -151,7 +152,8 @@ msbat_status msbat_supercell_create(const msbat_crystal *crystal, const int64_t 
     msbat_status st = check_matrix(ctx, __func__, matrix);
     if (st) return st;
     if (!msbat__crystal_hermite(matrix, hermite))
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__, "the Hermite normal form of the matrix does not fit in 62 bits");
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__,
+                           "the Hermite normal form of the matrix does not fit in 62 bits");
     msbat_supercell *made = msbat__handle_new(ctx, sizeof *made, supercell_clear, __func__);
     if (!made) return MSBAT_ERR_MEMORY;
     made->crystal = msbat__handle_retain(crystal);
@@ -222,14 +224,16 @@ msbat_status msbat_supercell_get_site(const msbat_supercell *supercell, int64_t 
     MSBAT__REQUIRE_HANDLE(supercell);
     int64_t n = supercell->n_cells * supercell->n_sub;
     if (site < 0 || site >= n)
-        return msbat__fail(supercell->handle.ctx, MSBAT_ERR_RANGE, __func__, "site = %d; the supercell has %d sites", site, n);
+        return msbat__fail(supercell->handle.ctx, MSBAT_ERR_RANGE, __func__, "site = %d; the supercell has %d sites",
+                           site, n);
     if (sublattice) *sublattice = site % supercell->n_sub;
     if (offset) msbat__crystal_offset_of(supercell->hermite, site / supercell->n_sub, offset);
     return MSBAT_OK;
 }
 
 /* ---- the supercell as a crystal ----------------------------------------------------------------------------------
- * r = (f + o) . A = f' . M . A, so f' = (f + o) . adj / det; the lattice part is taken modulo 1 in integers, exactly. */
+ * r = (f + o) . A = f' . M . A, so f' = (f + o) . adj / det; the lattice part is taken modulo 1 in integers,
+ * exactly. */
 static void position_in(const msbat_supercell *supercell, int64_t site, double frac[3])
 {
     int64_t offset[3], det = supercell->determinant;

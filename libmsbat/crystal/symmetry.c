@@ -9,7 +9,7 @@
 
 #define SYMMETRY_SITES_MAX 10000
 
-/* ---- finding the site at a position: sites sorted by their first wrapped coordinate ------------------------------ */
+/* ---- finding the site at a position: sites sorted by their first wrapped coordinate ----------------------------*/
 typedef struct sorted_site {
     double key;                         /* in [0, 1) */
     int64_t site;
@@ -74,7 +74,7 @@ static int64_t find_near(const msbat_crystal *crystal, const sorted_site *sorted
     return found;
 }
 
-/* ---- what spglib gets: lattice vectors as columns, right-handed, positions in [0, 1) ------------------------------ */
+/* ---- what spglib gets: lattice vectors as columns, right-handed, positions in [0, 1) ----------------------------*/
 typedef struct spg_cell {
     double lattice[3][3];
     double (*positions)[3];
@@ -123,7 +123,8 @@ static msbat_status check_apart(const msbat_crystal *crystal, const char *functi
     for (int64_t i = 0; i < crystal->n_sites && !st; i++) {
         int64_t other = find_near(crystal, sorted, crystal->frac + 3 * i, -1, i, tolerance);
         if (other >= 0)
-            st = msbat__fail(ctx, MSBAT_ERR_SYMMETRY, function, "sites %d and %d are closer than the tolerance, %g angstrom",
+            st = msbat__fail(ctx, MSBAT_ERR_SYMMETRY, function,
+                             "sites %d and %d are closer than the tolerance, %g angstrom",
                              i < other ? i : other, i < other ? other : i, tolerance);
     }
     msbat__free(ctx, sorted);
@@ -137,12 +138,13 @@ static msbat_status check_input(const msbat_crystal *crystal, const char *functi
     if (st) return st;
     if (crystal->n_sites == 0) return msbat__fail(ctx, MSBAT_ERR_SYMMETRY, function, "the crystal has no sites");
     if (crystal->n_sites > SYMMETRY_SITES_MAX)
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "the crystal has %d sites; symmetry is found for at most %d",
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function,
+                           "the crystal has %d sites; symmetry is found for at most %d",
                            crystal->n_sites, (int64_t)SYMMETRY_SITES_MAX);
     return check_apart(crystal, function, tolerance);
 }
 
-/* ---- space group -------------------------------------------------------------------------------------------------- */
+/* ---- space group ------------------------------------------------------------------------------------------------*/
 static void symmetry_clear(void *object)
 {
     msbat_symmetry *symmetry = object;
@@ -168,7 +170,8 @@ static msbat_symmetry *symmetry_new(const msbat_crystal *crystal, int64_t n_oper
     symmetry->equivalent = MSBAT__NEW(ctx, n, int64_t);
     symmetry->image = MSBAT__NEW(ctx, n_operations * n, int64_t);
     symmetry->image_offset = MSBAT__NEW(ctx, 3 * n_operations * n, int64_t);
-    if (symmetry->rotation && symmetry->translation && symmetry->equivalent && symmetry->image && symmetry->image_offset)
+    if (symmetry->rotation && symmetry->translation && symmetry->equivalent && symmetry->image
+        && symmetry->image_offset)
         return symmetry;
     msbat__handle_release(symmetry);
     return NULL;
@@ -208,7 +211,8 @@ static msbat_status take_images(msbat_symmetry *symmetry, double tolerance)
         int64_t image = find_near(crystal, sorted, f, crystal->species[site], -1, 3 * tolerance);
         if (image < 0) {
             st = msbat__fail(crystal->handle.ctx, MSBAT_ERR_SYMMETRY, "msbat_symmetry_create",
-                             "operation %d moves site %d to where no equal site is within %g angstrom", op, site, 3 * tolerance);
+                             "operation %d moves site %d to where no equal site is within %g angstrom", op, site,
+                             3 * tolerance);
             break;
         }
         symmetry->image[k] = image;
@@ -268,8 +272,8 @@ msbat_status msbat_symmetry_get_count(const msbat_symmetry *symmetry, int64_t *n
 static msbat_status check_operation(const msbat_symmetry *symmetry, const char *function, int64_t operation)
 {
     if (operation >= 0 && operation < symmetry->n_operations) return MSBAT_OK;
-    return msbat__fail(symmetry->handle.ctx, MSBAT_ERR_RANGE, function, "operation = %d; there are %d operations", operation,
-                       symmetry->n_operations);
+    return msbat__fail(symmetry->handle.ctx, MSBAT_ERR_RANGE, function, "operation = %d; there are %d operations",
+                       operation, symmetry->n_operations);
 }
 
 msbat_status msbat_symmetry_get_operation(const msbat_symmetry *symmetry, int64_t operation, int64_t rotation[9],
@@ -317,7 +321,8 @@ msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, int64_t ope
         return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site = %d; the crystal has %d sites", site, n);
     for (int i = 0; i < 3; i++)
         if (offset[i] > MSBAT__OFFSET_MAX || offset[i] < -MSBAT__OFFSET_MAX)
-            return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__, "offset[%d] = %d; must be within +-2^40", (int64_t)i, offset[i]);
+            return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__, "offset[%d] = %d; must be within +-2^40", (int64_t)i,
+                               offset[i]);
     const int64_t *r = symmetry->rotation + 9 * operation;
     for (int i = 0; i < 3; i++)
         to[i] = r[3 * i] * offset[0] + r[3 * i + 1] * offset[1] + r[3 * i + 2] * offset[2]
@@ -327,7 +332,7 @@ msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, int64_t ope
     return MSBAT_OK;
 }
 
-/* ---- primitive cell ----------------------------------------------------------------------------------------------- */
+/* ---- primitive cell ---------------------------------------------------------------------------------------------*/
 static msbat_status crystal_from(msbat_context *ctx, const spg_cell *cell, int n, msbat_crystal **crystal)
 {
     double *frac = MSBAT__NEW(ctx, 3 * (int64_t)n, double), rows[9];
@@ -346,7 +351,8 @@ done:
     return st;
 }
 
-msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double tolerance_ang, msbat_crystal **primitive)
+msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double tolerance_ang,
+                                            msbat_crystal **primitive)
 {
     spg_cell cell = {0};
     if (primitive) *primitive = NULL;
@@ -358,7 +364,8 @@ msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double
     st = spg_cell_fill(crystal, &cell);
     if (st) goto done;
     int n = spg_standardize_cell(cell.lattice, cell.positions, cell.types, cell.n, 1, 1, tolerance_ang);
-    st = n < 1 ? msbat__fail(ctx, MSBAT_ERR_SYMMETRY, __func__, "no primitive cell is found within %g angstrom", tolerance_ang)
+    st = n < 1 ? msbat__fail(ctx, MSBAT_ERR_SYMMETRY, __func__, "no primitive cell is found within %g angstrom",
+                             tolerance_ang)
                : crystal_from(ctx, &cell, n, primitive);
 done:
     spg_cell_clear(ctx, &cell);

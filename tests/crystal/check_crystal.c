@@ -87,7 +87,8 @@ static double random_unit(uint64_t *state)
     return (double)(*state >> 11) * 0x1p-53;
 }
 
-/* The distance in a cell and in the same lattice described by very skewed vectors, against a plain search in the first. */
+/* The distance in a cell and in the same lattice described by very skewed vectors, against a plain search in the
+ * first. */
 START_TEST(distance_is_exact)
 {
     uint64_t state = 7;

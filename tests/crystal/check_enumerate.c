@@ -22,8 +22,8 @@ START_TEST(counts_licoo2)
 }
 END_TEST
 
-/* fcc; Hart and Forcade (table IV) count structures that differ by exchange of the colours once: 2, 3, 12, 14, 50, 52 for n = 2
- * to 7. At odd n none is its own complement, so their numbers double: 6, 28, 104. */
+/* fcc; Hart and Forcade (table IV) count structures that differ by exchange of the colours once: 2, 3, 12, 14, 50,
+ * 52 for n = 2 to 7. At odd n none is its own complement, so their numbers double: 6, 28, 104. */
 START_TEST(counts_fcc)
 {
     static const int64_t expected[] = {2, 2, 6, 19, 28, -1, 104};
@@ -119,8 +119,10 @@ START_TEST(bad_requests)
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "active[]", msbat_crystal_enumerate(crystal, none, 2, NULL, NULL, &count));
     TEST_FAILS(ctx, MSBAT_ERR_SYMMETRY, "only one", msbat_crystal_enumerate(crystal, half, 2, NULL, NULL, &count));
     TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "4 active", msbat_crystal_enumerate(crystal, all, 12, NULL, NULL, &count));
-    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "3 primitive", msbat_crystal_enumerate(hexagonal, three, 2, NULL, NULL, &count));
-    TEST_FAILS(ctx, MSBAT_CANCELLED, "after 3", msbat_crystal_enumerate(crystal, lithium, 4, stop_at_three, &calls, &count));
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "3 primitive",
+               msbat_crystal_enumerate(hexagonal, three, 2, NULL, NULL, &count));
+    TEST_FAILS(ctx, MSBAT_CANCELLED, "after 3",
+               msbat_crystal_enumerate(crystal, lithium, 4, stop_at_three, &calls, &count));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "active", msbat_crystal_enumerate(crystal, NULL, 2, NULL, NULL, &count));
     ck_assert_int_eq(msbat_crystal_enumerate(NULL, lithium, 2, NULL, NULL, &count), MSBAT_ERR_NULL);
     ck_assert_int_eq(count, -1);

@@ -16,8 +16,9 @@ static void teardown(void)
 }
 
 static const int64_t matrices[][9] = {
-    {1, 0, 0, 0, 1, 0, 0, 0, 1},  {3, 0, 0, 0, 2, 0, 0, 0, 5},   {1, 1, 0, -1, 1, 0, 0, 0, 2},    {0, 1, 1, 1, 0, 1, 1, 1, 0},
-    {2, 3, -1, 4, 1, 0, -2, 5, 7}, {-1, 0, 0, 0, 1, 0, 0, 0, 1}, {6, 10, 15, 10, 15, 6, 15, 6, 10}, {1, 0, 0, 97, 1, 0, 13, 55, 11},
+    {1, 0, 0, 0, 1, 0, 0, 0, 1},     {3, 0, 0, 0, 2, 0, 0, 0, 5},    {1, 1, 0, -1, 1, 0, 0, 0, 2},
+    {0, 1, 1, 1, 0, 1, 1, 1, 0},     {2, 3, -1, 4, 1, 0, -2, 5, 7},  {-1, 0, 0, 0, 1, 0, 0, 0, 1},
+    {6, 10, 15, 10, 15, 6, 15, 6, 10}, {1, 0, 0, 97, 1, 0, 13, 55, 11},
 };
 #define N_MATRICES ((int)(sizeof matrices / sizeof *matrices))
 
@@ -118,7 +119,7 @@ END_TEST
 START_TEST(vacancies_are_left_out)
 {
     msbat_supercell *supercell = create(2);
-    msbat_crystal *big = NULL;
+    msbat_crystal *big = NULL, *none = NULL;
     const msbat_crystal *owner = NULL;
     int64_t n, species[16], count, left;
     TEST_OK(ctx, msbat_supercell_get_site_count(supercell, &n));
@@ -131,7 +132,7 @@ START_TEST(vacancies_are_left_out)
     ck_assert_int_eq(left, 14);
     TEST_OK(ctx, msbat_supercell_get_crystal(supercell, &owner));
     ck_assert_ptr_eq(owner, host);
-    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "16 sites", msbat_supercell_create_crystal(supercell, 15, species, &big));
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "16 sites", msbat_supercell_create_crystal(supercell, 15, species, &none));
     msbat_crystal_destroy(&big);
     msbat_supercell_destroy(&supercell);
 }

@@ -19,7 +19,8 @@ static msbat_crystal *chiral(int mirrored, int left_handed)
     int64_t species[12];
     for (int s = 0; s < 2; s++) {
         const double x = point[s][0], y = point[s][1], z = point[s][2];
-        const double orbit[18] = {x, y, z, -y, x - y, z + 2 * w, -x + y, -x, z + w, y, x, -z, x - y, -y, -z + w, -x, -x + y, -z + 2 * w};
+        const double orbit[18] = {x, y, z, -y, x - y, z + 2 * w, -x + y, -x, z + w, y, x, -z, x - y, -y, -z + w, -x,
+                                  -x + y, -z + 2 * w};
         for (int k = 0; k < 18; k++) frac[18 * s + k] = mirrored ? -orbit[k] : orbit[k];
         for (int k = 0; k < 6; k++) species[6 * s + k] = s ? 8 : 14;
     }
@@ -239,7 +240,8 @@ START_TEST(bad_input_is_silent)
     create_pair(0.01, &crystal);
     TEST_FAILS(ctx, MSBAT_ERR_SYMMETRY, "sites 0 and 1", msbat_symmetry_create(crystal, 0.02, &symmetry));
     ck_assert_ptr_null(symmetry);
-    TEST_FAILS(ctx, MSBAT_ERR_SYMMETRY, "sites 0 and 1", msbat_crystal_create_primitive(crystal, 0.02, &(msbat_crystal *){NULL}));
+    TEST_FAILS(ctx, MSBAT_ERR_SYMMETRY, "sites 0 and 1", 
+               msbat_crystal_create_primitive(crystal, 0.02, &(msbat_crystal *){NULL}));
     TEST_OK(ctx, msbat_symmetry_create(crystal, 1e-3, &symmetry));
     msbat_symmetry_destroy(&symmetry);
     const double tolerances[] = {0, -1, 1.5, NAN, INFINITY};

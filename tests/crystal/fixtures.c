@@ -4,7 +4,8 @@
 #define C 14.05
 #define Z 0.2605
 
-static msbat_crystal *create(msbat_context *ctx, const double *cell, int64_t n, const double *frac, const int64_t *species)
+static msbat_crystal *create(msbat_context *ctx, const double *cell, int64_t n, const double *frac,
+                             const int64_t *species)
 {
     msbat_crystal *crystal = NULL;
     TEST_OK(ctx, msbat_crystal_create(ctx, cell, n, frac, species, &crystal));
