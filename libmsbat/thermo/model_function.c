@@ -11,6 +11,7 @@ typedef struct {
     int64_t n, capacity; /* panels */
     struct panel {
         double x, g; /* lower end, and g there */
+        double du;   /* integral of the slope over the panel before */
     } *panel;        /* n + 1, the last holds the upper end */
 } function_model;
 
@@ -65,12 +66,11 @@ static msbat_status integrate(const function_model *m, double a, double b, doubl
     return MSBAT_OK;
 }
 
-static msbat_status add_panel(function_model *m, double x, double g)
+static msbat_status add_panel(function_model *m, double x, double g, double du)
 {
     if (!msbat__grow(m->base.handle.ctx, (void **)&m->panel, m->n, &m->capacity, sizeof *m->panel))
         return MSBAT_ERR_MEMORY;
-    m->panel[m->n].x = x;
-    m->panel[m->n++].g = g;
+    m->panel[m->n++] = (struct panel){x, g, du};
     return MSBAT_OK;
 }
 
@@ -109,9 +109,8 @@ static msbat_status refine(function_model *m, const task *w, double *g, task *st
     bool slope_good = fabs(d1 + d2 - w->du) <= 1e-7 * (fabs(d1) + fabs(d2)) + 1e-10 * *largest;
     if (!(*largest > 0)) good = true;
     if (good && (slope_good || w->depth > 20)) {
-        if (slope_good && (st = check_slope(m, w->a, w->b, d1 + d2, *largest))) return st;
         *g -= u1 + u2;
-        return add_panel(m, w->b, *g);
+        return add_panel(m, w->b, *g, slope_good ? d1 + d2 : NAN);
     }
     if (w->depth >= DEPTH_MAX || m->n > PANELS_MAX) return unresolved(m, middle);
     stack[(*top)++] = (task){middle, w->b, u2, d2, w->depth + 1};
@@ -126,12 +125,15 @@ static msbat_status make_panels(function_model *m)
     double largest = 0, g = 0;
     int top = 0;
     msbat_status st = integrate(m, all.a, all.b, &all.whole, &all.du, &largest);
-    if (!st) st = add_panel(m, all.a, 0);
+    if (!st) st = add_panel(m, all.a, 0, NAN);
     stack[top++] = all;
     while (!st && top) {
         task w = stack[--top];
         st = refine(m, &w, &g, stack, &top, &largest);
     }
+    for (int64_t i = 1; i < m->n && !st; i++)
+        if (isfinite(m->panel[i].du))
+            st = check_slope(m, m->panel[i - 1].x, m->panel[i].x, m->panel[i].du, largest);
     if (!st) m->n--; /* panels, not ends */
     return st;
 }

@@ -246,7 +246,7 @@ static msbat_status not_taken(const view *v, double mu)
                        p->ion, p->host, p->model->x_min, p->model->x_max, v->t);
 }
 
-/* On the piece of the curve between two gaps; at an end of the range mu must be met, not passed. */
+/* On the piece of the curve between two gaps; at an end of the range mu must be met but for rounding, not passed. */
 static msbat_status solve_piece(const view *v, double a, double b, double mu, double *x)
 {
     const msbat__model *m = v->phase->model;
@@ -255,7 +255,8 @@ static msbat_status solve_piece(const view *v, double a, double b, double mu, do
     if (st || (*x > m->x_min && *x < m->x_max)) return st;
     if (m->open) return not_taken(v, mu); /* nearer to an end than a double can tell */
     if ((st = m->kind->eval(m, v->t, *x, MSBAT__WANT_D1, &p))) return st;
-    return *x == m->x_min ? (p.mu > mu ? not_taken(v, mu) : MSBAT_OK) : p.mu < mu ? not_taken(v, mu) : MSBAT_OK;
+    double passed = *x == m->x_min ? p.mu - mu : mu - p.mu;
+    return passed > 4e-15 * fabs(mu) ? not_taken(v, mu) : MSBAT_OK;
 }
 
 static msbat_status solve_at(const view *v, double mu, double *x)
