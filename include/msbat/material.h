@@ -76,7 +76,7 @@ MSBAT_API msbat_status msbat_transport_get_error(const msbat_transport *transpor
 MSBAT_API msbat_status msbat_transport_get_haven(const msbat_transport *transport, double temperature, int64_t n,
                                                  const double *x, double *haven);
 
-/* ---- Effective tensor of a network --------------------------------------------------------------------------------- */
+/* ---- Effective tensor of a network ---- */
 typedef struct msbat_tensor msbat_tensor;
 
 /* sigma_eff/sigma_0 (3 x 3, symmetric positive semidefinite to 1e-9 of the largest entry) of a network with volume
@@ -96,7 +96,7 @@ MSBAT_API msbat_status msbat_tensor_get(const msbat_tensor *tensor, double relat
 MSBAT_API msbat_status msbat_tensor_get_component(const msbat_tensor *tensor, const double direction[3],
                                                   double *relative);
 
-/* ---- Material ------------------------------------------------------------------------------------------------------ */
+/* ---- Material ---- */
 typedef struct msbat_material msbat_material;
 
 /* The phase is retained; it must have a site density (MSBAT_ERR_STATE). */
@@ -180,7 +180,7 @@ MSBAT_API msbat_status msbat_material_get_transition_state(const msbat_material 
                                                            int64_t n, const double *c_e, const double *x,
                                                            double *gamma_ts);
 
-/* ---- Mechanics: Young's modulus [Pa] > 0, Poisson's ratio in (-1, 0.5). Omega is the phase's. ---------------------- */
+/* ---- Mechanics: Young's modulus [Pa] > 0, Poisson's ratio in (-1, 0.5). Omega is the phase's. ---- */
 MSBAT_API msbat_status msbat_material_set_mechanics(msbat_material *material, double young_pa, double poisson);
 MSBAT_API msbat_status msbat_material_set_mechanics_source(msbat_material *material, msbat_source_kind kind,
                                                            const char *source);
@@ -189,7 +189,7 @@ MSBAT_API msbat_status msbat_material_get_mechanics_source(const msbat_material 
 MSBAT_API msbat_status msbat_material_get_mechanics(const msbat_material *material, double *young_pa,
                                                     double *poisson); /* MSBAT_ERR_STATE if not set */
 
-/* ---- The phase in SI ------------------------------------------------------------------------------------------------ */
+/* ---- The phase in SI ---- */
 /* Concentration of sites, c_max [mol/m^3]. */
 MSBAT_API msbat_status msbat_material_get_max_concentration(const msbat_material *material, double *mol_per_m3);
 /* Omega [m^3/mol]; 0 when the phase has none. */
