@@ -2,4 +2,7 @@
 
 Suite *suite_models(void);
 Suite *suite_tables(void);
-MSBAT_TEST_MAIN("thermo", suite_models, suite_tables)
+Suite *suite_madelung(void);
+Suite *suite_defects(void);
+Suite *suite_hull(void);
+MSBAT_TEST_MAIN("thermo", suite_models, suite_tables, suite_madelung, suite_defects, suite_hull)
