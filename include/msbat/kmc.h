@@ -91,10 +91,10 @@ MSBAT_API msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_bar
  * shortest ring of sites through a hop, and two hops done and undone in turn. MSBAT_ERR_BALANCE if one exceeds
  * tolerance_kt: then too residuals_kt (may be NULL) is written, and the message says where. MSBAT_ERR_STATE before
  * hops and barriers are set. */
-MSBAT_API msbat_status msbat_kmc_check_balance(const msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user,
+MSBAT_API msbat_status msbat_kmc_check_balance(msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user,
                                                int64_t n_configurations, double tolerance_kt, double residuals_kt[3]);
 
-/* ---- options: "temperature", "seed", "window_ps", "checkpoint_events" ---- */
+/* ---- options: "temperature", "seed", "window_ps" ---- */
 
 /* Temperature [K], 1 to 1e5; 300 by default. Changing it keeps the configuration; reset the statistics yourself. */
 MSBAT_API msbat_status msbat_kmc_set_temperature(msbat_kmc *kmc, double temperature);
@@ -209,7 +209,7 @@ MSBAT_API msbat_status msbat_kmc_get_conductivity(const msbat_kmc *kmc, double c
  * windows above have them; either tensor may be NULL. MSBAT_ERR_OVERFLOW if there are more than 2000 states (times
  * the number of ions for the tracer). The clusters are summed afresh for every state, independently of the
  * incremental energies of a run. */
-MSBAT_API msbat_status msbat_kmc_solve_exact(const msbat_kmc *kmc, double window_ps, double d_jump[9],
+MSBAT_API msbat_status msbat_kmc_solve_exact(msbat_kmc *kmc, double window_ps, double d_jump[9],
                                               double d_tracer[9]);
 
 #ifdef __cplusplus
