@@ -32,11 +32,12 @@ typedef struct msbat_mc msbat_mc;
 
 /* ---- Cluster expansion --------------------------------------------------------------------------------------
  * host: retained. Its sites with species filled or empty are the active ones, all others are spectators; filled is
- * 1 to 118, empty 0 (vacancy) to 118, not the same. Symmetry is that of the host with all active sites alike,
- * within tolerance_ang in (0, 0.5] (1e-3 is usual), which also decides ties at a cutoff. cutoffs_ang[n_cutoffs]:
- * largest distance between two sites of pairs, triplets, quadruplets ...; n_cutoffs 0 (points only) to 7, each 0
- * (none of that size) to 100. All ECIs are 0 at first. MSBAT_ERR_SYMMETRY; MSBAT_ERR_ARGUMENT if no site is active;
- * MSBAT_ERR_OVERFLOW beyond 1e6 clusters per host cell. */
+ * 1 to 118, empty 0 (vacancy) to 118, not the same. The host should be primitive (msbat_crystal_create_primitive):
+ * of a larger cell only the operations that keep its lattice count. Symmetry is that of the host with all active
+ * sites alike, within tolerance_ang in (0, 0.5] (1e-3 is usual), which also decides ties at a cutoff.
+ * cutoffs_ang[n_cutoffs]: largest distance between two sites of pairs, triplets, quadruplets ...; n_cutoffs 0
+ * (points only) to 7, each 0 (none of that size) to 100. All ECIs are 0 at first. MSBAT_ERR_SYMMETRY;
+ * MSBAT_ERR_ARGUMENT if no site is active; MSBAT_ERR_OVERFLOW beyond 1e6 clusters per host cell. */
 MSBAT_API msbat_status msbat_ce_create(const msbat_crystal *host, int64_t filled, int64_t empty, double tolerance_ang,
                                        int64_t n_cutoffs, const double *cutoffs_ang, msbat_ce **ce);
 MSBAT_API void msbat_ce_destroy(msbat_ce **ce);
@@ -100,7 +101,8 @@ MSBAT_API msbat_status msbat_training_add(msbat_training *training, const msbat_
                                           double weight);
 /* Adds an occupation of a supercell of the host as it is. */
 MSBAT_API msbat_status msbat_training_add_occupation(msbat_training *training, const msbat_supercell *supercell,
-                                                     int64_t n, const int8_t *occupation, double energy_ev, double weight);
+                                                     int64_t n, const int8_t *occupation, double energy_ev,
+                                                     double weight);
 MSBAT_API msbat_status msbat_training_get_count(const msbat_training *training, int64_t *n_structures);
 /* Energy of the cell [eV], weight, and fraction of filled sites; each may be NULL. */
 MSBAT_API msbat_status msbat_training_get_structure(const msbat_training *training, int64_t structure,
@@ -117,7 +119,8 @@ MSBAT_API msbat_status msbat_training_get_occupation(const msbat_training *train
 /* Correlation matrix [n_structures][n_orbits]. */
 MSBAT_API msbat_status msbat_training_get_correlations(const msbat_training *training, int64_t n_structures,
                                                        int64_t n_orbits, double *correlations);
-/* Limits of the mapping: max_displacement [angstrom] in (0, 10], 1.0 by default; max_strain in (0, 0.5], 0.15. */
+/* Limits of the mapping: max_displacement [angstrom] 1e-6 to 10, 1.2 by default; max_strain 1e-6 to 0.5, 0.25 by
+ * default (layers that have glided over each other count as sheared). */
 MSBAT_API msbat_status msbat_training_set_max_displacement(msbat_training *training, double value);
 MSBAT_API msbat_status msbat_training_get_max_displacement(const msbat_training *training, double *value);
 MSBAT_API msbat_status msbat_training_set_max_strain(msbat_training *training, double value);
@@ -190,7 +193,7 @@ typedef enum msbat_mc_observable {
     MSBAT_MC_ENERGY = 1,      /* <E> [eV per site] */
     MSBAT_MC_VARIANCE = 2,    /* var N / number of sites */
     MSBAT_MC_GAMMA = 3,       /* thermodynamic factor <N> / var N; infinity if N never changed */
-    MSBAT_MC_HEAT = 4,        /* var E / (k T^2) [eV/K per site]: heat capacity at constant N (canonical) or at constant mu */
+    MSBAT_MC_HEAT = 4,        /* var E / (k T^2) [eV/K per site]: heat capacity at constant N (canonical runs) */
     MSBAT_MC_ACCEPTANCE = 5,  /* accepted trials / trials, without error (0) */
     MSBAT_MC_OBSERVABLE_INT_SIZED = 0x7fffffff
 } msbat_mc_observable;
@@ -209,17 +212,19 @@ MSBAT_API msbat_status msbat_mc_get_samples(const msbat_mc *mc, int64_t n, doubl
  * up from an empty cell and down from a full one, each point starting from the state of the one before; at each
  * point the run is doubled until the standard error of x is at most precision and the series has settled (first
  * third dropped, halves of the rest within 4 standard errors), or max_sweeps is reached. Where both walks agree
- * they are pooled. Where they differ (hysteresis of a first-order transition), the walk with the lower grand
- * potential is taken, found by integrating x dmu from both ends, whose own grand potentials follow from independent
- * flips when at most 2 % of the sites differ from the empty or full cell there; when an end is not that dilute, the
- * mean of the walks is reported. MSBAT_CANCELLED: msbat_mc_resume goes on. */
+ * they are pooled. Where they differ by more than 5 standard errors and more than precision (hysteresis of a first-
+ * order transition), the walk with the lower grand potential is taken: x dmu is integrated from both ends, whose
+ * own grand potentials follow from independent flips. That needs a single loop of hysteresis and ends with at most
+ * 2 % of the sites different from the empty and the full cell; otherwise the upward walk is kept in the lower half
+ * of a loop, the downward one in the upper half, and the points are flagged MSBAT_MC_UNDECIDED. MSBAT_CANCELLED:
+ * msbat_mc_resume goes on. Afterwards the cell is left as the last point left it, and the samples are dropped. */
 MSBAT_API msbat_status msbat_mc_isotherm(msbat_mc *mc, double temperature, int64_t n, const double *mu_ev);
 /* Continues a run or isotherm that was cancelled, or read from a checkpoint; the same bits as without the break.
  * MSBAT_ERR_STATE if there is nothing to continue. */
 MSBAT_API msbat_status msbat_mc_resume(msbat_mc *mc);
 
 /* Flags of a point of the isotherm, added up. */
-#define MSBAT_MC_HYSTERESIS 1   /* the two walks differ by more than 5 standard errors: metastability in between */
+#define MSBAT_MC_HYSTERESIS 1   /* the two walks differ: one of them is metastable */
 #define MSBAT_MC_UNDECIDED 2    /* and the stable one is not known */
 #define MSBAT_MC_IMPRECISE 4    /* max_sweeps reached before precision */
 
@@ -232,15 +237,16 @@ MSBAT_API msbat_status msbat_mc_get_isotherm(const msbat_mc *mc, int64_t n, doub
 MSBAT_API msbat_status msbat_mc_get_isotherm_walks(const msbat_mc *mc, int64_t n, double *x_up, double *x_down,
                                                    int64_t *flags);
 
-/* The whole state (occupation, random numbers, samples, isotherm) to a file, atomically, and back into a handle
- * made from the same expansion and supercell with the same options: MSBAT_ERR_MISMATCH otherwise, MSBAT_ERR_FILE,
+/* The whole state (occupation, random numbers, samples, isotherm, options) to a file, atomically, and back into a
+ * handle made from the same expansion, ECIs and supercell: MSBAT_ERR_MISMATCH otherwise, MSBAT_ERR_FILE,
  * MSBAT_ERR_FORMAT, MSBAT_ERR_CHECKSUM. */
 MSBAT_API msbat_status msbat_mc_write_checkpoint(const msbat_mc *mc, const char *path);
 MSBAT_API msbat_status msbat_mc_read_checkpoint(msbat_mc *mc, const char *path);
 
-/* seed: 0 to 2^53 (0); setting it restarts the random numbers. equilibration [sweeps] 0 to 1e12 (0), of both kinds
- * of run. precision: standard error of x wanted in an isotherm, 1e-9 to 1 (0.002). min_sweeps 12 to 1e9 (400) and
- * max_sweeps 12 to 1e9 (20000) per point and walk. correlation_interval [sweeps] 0 to 1e9 (0 = none). */
+/* seed: 0 to 2^53 (0); the next run or isotherm with another seed than the one before starts the random numbers anew.
+ * equilibration [sweeps]: 0 to 1e12 (0), of both kinds of run. precision: standard error of x wanted in an isotherm,
+ * 1e-9 to 1 (0.002). min_sweeps 12 to 1e9 (400) and max_sweeps 12 to 1e9 (20000) per point and walk.
+ * correlation_interval [sweeps]: 0 to 1e9 (0 = none). */
 MSBAT_API msbat_status msbat_mc_set_seed(msbat_mc *mc, int64_t value);
 MSBAT_API msbat_status msbat_mc_get_seed(const msbat_mc *mc, int64_t *value);
 MSBAT_API msbat_status msbat_mc_set_equilibration(msbat_mc *mc, int64_t value);

@@ -1,0 +1,5 @@
+#include "models.h"
+Suite *suite_ce_fit(void)
+{
+    return suite_create("ce fit");
+}

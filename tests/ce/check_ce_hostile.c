@@ -1,0 +1,5 @@
+#include "models.h"
+Suite *suite_ce_hostile(void)
+{
+    return suite_create("ce hostile");
+}

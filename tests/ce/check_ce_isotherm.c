@@ -1,0 +1,5 @@
+#include "models.h"
+Suite *suite_ce_isotherm(void)
+{
+    return suite_create("ce isotherm");
+}

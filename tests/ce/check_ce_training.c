@@ -1,0 +1,5 @@
+#include "models.h"
+Suite *suite_ce_training(void)
+{
+    return suite_create("ce training");
+}
