@@ -11,9 +11,9 @@ static double random01(uint64_t *state)
     return (double)(*state >> 11) / 9007199254740992.0;
 }
 
-/* thermo.binodal.symmetric: binodals of regular solutions a second. One regular solution with omega = 1 eV; 200000 calls of
- * msbat_phase_get_gap at temperatures such that w = omega/kT is log-uniform in 2.02 ... 1000 (seed 1); making the phase
- * is not counted. */
+/* thermo.binodal.symmetric: binodals of regular solutions a second. One regular solution with omega = 1 eV; 200000
+ * calls of msbat_phase_get_gap at temperatures such that w = omega/kT is log-uniform in 2.02 ... 1000 (seed 1);
+ * making the phase is not counted. */
 static int binodal(msbat_context *ctx, bench_result *result)
 {
     enum { N = 200000 };
@@ -38,8 +38,8 @@ static int binodal(msbat_context *ctx, bench_result *result)
     return 0;
 }
 
-/* thermo.mu.table: evaluations of mu a second, one composition a call as a cell model makes them: msbat_phase_get_mu on a
- * convexified voltage table of 1000 points, 1e6 random x (seed 2). */
+/* thermo.mu.table: evaluations of mu a second, one composition a call as a cell model makes them: msbat_phase_get_mu
+ * on a convexified voltage table of 1000 points, 1e6 random x (seed 2). */
 static int mu_table(msbat_context *ctx, bench_result *result)
 {
     enum { N = 1000, CALLS = 1000000 };

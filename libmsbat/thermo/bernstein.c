@@ -66,8 +66,8 @@ int msbat__bernstein_roots(int degree, const double *b, double tolerance, double
     return isolate(degree, b, tolerance, 0, 1, 0, roots, 0);
 }
 
-/* The j-th coefficient is the blossom at degree - j values -1 and j values +1: the mean of a_k e_k/C(degree, k), with e_k
- * the coefficients of (1 - y)^(degree - j) (1 + y)^j; |e_k/C| <= 1, so nothing is amplified. */
+/* The j-th coefficient is the blossom at degree - j values -1 and j values +1: the mean of a_k e_k/C(degree, k), with
+ * e_k the coefficients of (1 - y)^(degree - j) (1 + y)^j; |e_k/C| <= 1, so nothing is amplified. */
 void msbat__bernstein_from_power(int degree, const double *a, double *b)
 {
     double e[MSBAT__DEGREE_MAX + 1];

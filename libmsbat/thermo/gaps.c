@@ -47,12 +47,15 @@ void msbat__intervals_text(const msbat__intervals *list, size_t size, char *text
 }
 
 typedef struct { /* a convex branch, and its common tangent with the branch before it in the hull */
-    double a, b, mu, x_left, x_right;
+    double a, b;
+    int64_t index;
+    double mu, x_left, x_right;
 } branch;
 
 typedef struct {
     const msbat__model *model;
     double t;
+    const msbat__intervals *unstable; /* interval i lies between branches i and i + 1 */
     msbat_status status;
 } curve;
 
@@ -67,20 +70,36 @@ static double contact(curve *c, const branch *b, double mu, double *g)
     return x;
 }
 
+/* The tangent's mu is the mean of the loop's, hence between the lowest and the highest spinodal. In a loop that is
+ * hardly one (rounding, or close to a critical point) this keeps the digits that differences of g no longer have. */
+static void bracket(curve *c, const branch *left, const branch *right, double *lo, double *hi)
+{
+    msbat__point p = {0};
+    *lo = INFINITY;
+    *hi = -INFINITY;
+    for (int64_t i = left->index; i < right->index && !c->status; i++) {
+        const msbat__interval *u = &c->unstable->item[i];
+        c->status = c->model->kind->eval(c->model, c->t, u->a, MSBAT__WANT_D1, &p);
+        *hi = fmax(*hi, p.mu);
+        if (!c->status) c->status = c->model->kind->eval(c->model, c->t, u->b, MSBAT__WANT_D1, &p);
+        *lo = fmin(*lo, p.mu);
+    }
+    *lo = fmin(*lo, *hi);
+}
+
 /* Sets the tangent of right with left. The Newton step leads to the slope of the chord between the two contacts. */
 static void tangent(curve *c, const branch *left, branch *right)
 {
-    double lo = -INFINITY, hi = INFINITY, g1, g2, mu, x1, x2, step = INFINITY;
-    x1 = contact(c, &(branch){left->b, left->b, 0, 0, 0}, 0, &g1);
-    x2 = contact(c, &(branch){right->a, right->a, 0, 0, 0}, 0, &g2);
-    mu = (g2 - g1) / (x2 - x1);
+    double lo, hi, g1, g2, x1, x2, step = INFINITY;
+    bracket(c, left, right, &lo, &hi);
+    double mu = lo / 2 + hi / 2;
     for (int i = 0; i < 200 && !c->status; i++) {
         x1 = contact(c, left, mu, &g1);
         x2 = contact(c, right, mu, &g2);
         double chord = (g2 - g1) / (x2 - x1);
         if (mu > chord) hi = mu;
         else lo = mu;
-        if (!(chord > lo && chord < hi) && isfinite(lo) && isfinite(hi)) chord = lo / 2 + hi / 2;
+        if (!(chord >= lo && chord <= hi)) chord = lo / 2 + hi / 2;
         double last = step;
         step = fabs(chord - mu);
         mu = chord;
@@ -119,13 +138,14 @@ static msbat_status find_tangents(const msbat__model *model, double t, const msb
                                   msbat__intervals *list)
 {
     const msbat_context *ctx = model->handle.ctx;
-    curve c = {model, t, MSBAT_OK};
+    curve c = {model, t, unstable, MSBAT_OK};
     int64_t n = unstable->n + 1;
     branch *b = MSBAT__NEW_ZEROED(ctx, n, branch);
     if (!b) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n; i++) {
         b[i].a = i ? unstable->item[i - 1].b : model->x_min;
         b[i].b = i < n - 1 ? unstable->item[i].a : model->x_max;
+        b[i].index = i;
     }
     int64_t top = hull_of_branches(&c, n, b);
     for (int64_t i = 1; i <= top && !c.status; i++) c.status = add_gap(&c, &b[i], list);

@@ -168,8 +168,8 @@ static msbat_status check_entries(const msbat_context *ctx, const char *function
     for (int64_t i = 0; i < n && !st; i++)
         if (!(x[i] >= 0 && x[i] <= 1) || !(fabs(e[i]) <= 1e9))
             st = msbat__fail(ctx, MSBAT_ERR_RANGE, function,
-                             "entry %d has x = %g and %g eV per site; 0 <= x <= 1 and |energy| <= 1e9 eV are expected", i,
-                             x[i], e[i]);
+                             "entry %d has x = %g and %g eV per site; 0 <= x <= 1 and |energy| <= 1e9 eV are expected",
+                             i, x[i], e[i]);
     return st;
 }
 

@@ -1,5 +1,5 @@
-/* madelung.c - Ewald sums: P. P. Ewald, Ann. Phys. 369 (1921) 253; the neutralising background as in de Leeuw, Perram and
- * Smith, Proc. R. Soc. A 373 (1980) 27. */
+/* madelung.c - Ewald sums: P. P. Ewald, Ann. Phys. 369 (1921) 253; the neutralising background as in de Leeuw, Perram
+ * and Smith, Proc. R. Soc. A 373 (1980) 27. */
 #include <math.h>
 
 #include "thermo_impl.h"
@@ -16,7 +16,8 @@ typedef struct {
 
 static double dot(const double *a, const double *b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
-/* Subtracts multiples of the other rows while that shortens a row: a long skew cell becomes compact, its lattice stays. */
+/* Subtracts multiples of the other rows while that shortens a row: a long skew cell becomes compact, its lattice
+ * stays. */
 static void reduce(double a[9])
 {
     bool changed = true;
@@ -33,7 +34,8 @@ static void reduce(double a[9])
     }
 }
 
-/* Number of steps along each vector that a sphere of the radius can need; heights: inverse distances of lattice planes. */
+/* Number of steps along each vector that a sphere of the radius can need; heights: inverse distances of lattice
+ * planes. */
 static void box(const double *heights, double radius, double extra, int64_t n[3])
 {
     for (int i = 0; i < 3; i++) n[i] = (int64_t)floor(radius * sqrt(dot(heights + 3 * i, heights + 3 * i)) + extra);
@@ -127,8 +129,8 @@ static double near_sum(const lattice *l, const double f[3])
     return sum;
 }
 
-/* Potential [1/angstrom] at distance f (in reduced vectors) from a lattice of unit charges in their background; at f = 0
- * that of the charge itself is left out. */
+/* Potential [1/angstrom] at distance f (in reduced vectors) from a lattice of unit charges in their background; at f
+ * = 0 that of the charge itself is left out. */
 static double lattice_potential(const lattice *l, const double f[3], bool self)
 {
     double r[3], sum = near_sum(l, f), waves = 0;
@@ -204,8 +206,10 @@ msbat_status msbat_madelung_potentials(msbat_context *ctx, const double cell_ang
     msbat_status st = msbat__check_count(ctx, __func__, "n", n, 1, 100000);
     if (!st) st = msbat__check_array(ctx, __func__, "frac", "", 3 * n, frac);
     if (!st) st = msbat__check_array(ctx, __func__, "charge", "e", n, charge);
-    for (int64_t i = 0; i < 3 * n && !st; i++) st = msbat__check_range(ctx, __func__, "frac", "", frac[i], -1e6, 1e6, 0);
-    for (int64_t i = 0; i < n && !st; i++) st = msbat__check_range(ctx, __func__, "charge", "e", charge[i], -1e6, 1e6, 0);
+    for (int64_t i = 0; i < 3 * n && !st; i++)
+        st = msbat__check_range(ctx, __func__, "frac", "", frac[i], -1e6, 1e6, 0);
+    for (int64_t i = 0; i < n && !st; i++)
+        st = msbat__check_range(ctx, __func__, "charge", "e", charge[i], -1e6, 1e6, 0);
     if (!st) st = lattice_open(ctx, __func__, cell_ang, &l);
     if (st) return st;
     double *f = MSBAT__NEW(ctx, 3 * n, double), *out = MSBAT__NEW(ctx, n, double);

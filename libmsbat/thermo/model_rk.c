@@ -182,9 +182,9 @@ static double one_minus_tanhc(double v)
     return sum * y;
 }
 
-/* Binodal of the regular solution, Omega/kT = w > 2: with v = u/2 = atanh(2x - 1), tanh(v)/v = 2/w. In this form neither
- * the deep quench (x of 1e-300) nor the neighbourhood of the critical point loses digits. Newton on a function that rises
- * and is concave in v; started below the root from the series, or above from w/2. */
+/* Binodal of the regular solution, Omega/kT = w > 2: with v = u/2 = atanh(2x - 1), tanh(v)/v = 2/w. In this form
+ * neither the deep quench (x of 1e-300) nor the neighbourhood of the critical point loses digits. Newton on a
+ * function that rises and is concave in v; started below the root from the series, or above from w/2. */
 static double regular_binodal(double w)
 {
     double tau = (w - 2) / w, v = tau < 0.3 ? sqrt(3 * tau + 3.6 * tau * tau) : w / 2 * tanh(w / 2);

@@ -95,9 +95,9 @@ static bool falls(const msbat_context *ctx, const double *x, const msbat__piece 
     return found;
 }
 
-/* Where points rise but the piece falls, mu itself becomes a monotone cubic: slopes within [0, 3 secant] suffice (Fritsch
- * and Carlson, SIAM J. Numer. Anal. 17 (1980) 238). That may touch the neighbours, which are looked at again; pieces only
- * ever change in one direction, so it ends. */
+/* Where points rise but the piece falls, mu itself becomes a monotone cubic: slopes within [0, 3 secant] suffice
+ * (Fritsch and Carlson, SIAM J. Numer. Anal. 17 (1980) 238). That may touch the neighbours, which are looked at
+ * again; pieces only ever change in one direction, so it ends. */
 static msbat_status keep_rising(const msbat_context *ctx, const msbat__spline *s, const double *mu, double *d)
 {
     msbat_status st = MSBAT_OK;
@@ -291,8 +291,8 @@ static void table_clear(void *object)
     msbat__free(ctx, m->g_first);
 }
 
-/* g is counted from the same state at the lower end that all temperatures share: 0 for a plain table, ideal mixing where
- * the ideal term was taken out. */
+/* g is counted from the same state at the lower end that all temperatures share: 0 for a plain table, ideal mixing
+ * where the ideal term was taken out. */
 static void set_ranges(table_model *m, bool ideal)
 {
     m->base.x_min = 0;

@@ -75,8 +75,8 @@ static msbat_status check_declared(const msbat_phase *phase, const char *functio
         const msbat__interval *g = &gaps->gaps.item[i];
         if (m->open || (g->a > m->x_min && g->b < m->x_max)) continue;
         return msbat__fail(phase->handle.ctx, MSBAT_ERR_UNSTABLE, function,
-                           "%s in %s: the gap x = %g ... %g reaches an end of the range %g ... %g, so the curve does not "
-                           "tell its common tangent", phase->ion, phase->host, g->a, g->b, m->x_min, m->x_max);
+                           "%s in %s: the gap x = %g ... %g reaches an end of the range %g ... %g, so the curve does "
+                           "not tell its common tangent", phase->ion, phase->host, g->a, g->b, m->x_min, m->x_max);
     }
     return MSBAT_OK;
 }
@@ -113,7 +113,8 @@ static bool given_temperature(const msbat__model *m, int64_t i, double *t)
     return i == 0;
 }
 
-/* Tables of several temperatures are judged at each of them: between two, g is their mean, and no new fall can arise. */
+/* Tables of several temperatures are judged at each of them: between two, g is their mean, and no new fall can arise.
+ * */
 static msbat_status judge(msbat_phase *phase, const char *function)
 {
     msbat_status st = MSBAT_OK;

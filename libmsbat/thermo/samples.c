@@ -71,8 +71,8 @@ static block pooled(const block *a, const block *b)
     return p;
 }
 
-/* Isotonic regression by pooling adjacent violators (Ayer et al., Ann. Math. Stat. 26 (1955) 641), but only of falls that
- * the error bars explain. */
+/* Isotonic regression by pooling adjacent violators (Ayer et al., Ann. Math. Stat. 26 (1955) 641), but only of falls
+ * that the error bars explain. */
 static msbat_status pool(const msbat_context *ctx, int64_t n, double *mu, const double *error)
 {
     block *b = MSBAT__NEW(ctx, n, block);
@@ -102,8 +102,8 @@ static msbat_status check_sample(msbat_context *ctx, const char *function, const
     if (st) return msbat__fail_within(ctx, st, "row %d", i);
     if (i == 0 || row[0] > row[-4] || (row[0] == row[-4] && row[1] > row[-3])) return MSBAT_OK;
     return msbat__fail(ctx, MSBAT_ERR_RANGE, function,
-                       "row %d (T = %g K, x = %g) follows (T = %g K, x = %g); T must not fall and x must rise within a T",
-                       i, row[0], row[1], row[-4], row[-3]);
+                       "row %d (T = %g K, x = %g) follows (T = %g K, x = %g); T must not fall and x must rise within "
+                       "one T", i, row[0], row[1], row[-4], row[-3]);
 }
 
 /* Checks all rows; counts temperatures. */

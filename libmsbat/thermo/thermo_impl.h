@@ -84,7 +84,7 @@ void msbat__intervals_text(const msbat__intervals *list, size_t size, char *text
 
 /* bernstein.c: polynomials of degree <= MSBAT__DEGREE_MAX on [0, 1] in Bernstein form */
 enum { MSBAT__DEGREE_MAX = 66 };
-/* Roots in (0, 1) at which the sign changes, ascending; at most degree. Coefficients within tolerance of 0 count as 0. */
+/* Roots in (0, 1) where the sign changes, ascending; at most degree. Coefficients within tolerance of 0 count as 0. */
 int msbat__bernstein_roots(int degree, const double *b, double tolerance, double *roots);
 double msbat__bernstein_value(int degree, const double *b, double t);
 /* Bernstein form on [0, 1], t = (z + 1)/2, of sum_k a_k z^k. */

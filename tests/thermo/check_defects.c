@@ -98,7 +98,8 @@ START_TEST(makov_payne)
 }
 END_TEST
 
-/* ---- Squires, Scanlon, Morgan, Chem. Mater. 32 (2020) 1876: Li7La3Zr2O12 ------------------------------------------ */
+/* ---- Squires, Scanlon, Morgan, Chem. Mater. 32 (2020) 1876: Li7La3Zr2O12 ------------------------------------------
+ * */
 
 static FILE *open_llzo(const char *file)
 {
@@ -186,15 +187,15 @@ START_TEST(llzo)
     ck_assert_int_eq(n, 38);
     read_alignments(d);
     FILE *f = open_llzo("input-fermi.dat");
-    char line[256], name[64] = "", more[64];
+    char line[256], name[64] = "", word[64], more[64];
     int compared = 0;
     double worst = 0;
     ck_assert_ptr_nonnull(f);
     while (fgets(line, sizeof line, f)) {
         double expected, degeneracy, e, later;
         long q;
-        if (sscanf(line, "%63[A-Za-z_] %63s", more, more + 40) == 2) {
-            sscanf(line, "%63s", name);
+        if (sscanf(line, "%63[A-Za-z_] %63s", word, more) == 2) {
+            strcpy(name, word);
             continue;
         }
         if (!name[0] || sscanf(line, "%ld %lf %lf", &q, &expected, &degeneracy) != 3) continue;

@@ -195,6 +195,57 @@ START_TEST(kinks_pass_and_jumps_do_not)
 }
 END_TEST
 
+/* ---- more published fits: which are stable on the range they are used in ------------------------------------------ */
+
+typedef struct { double constant, linear, scale, term[6][3]; double exponential[2][2]; } fit;
+
+/* constant + linear x + sum a tanh(b (y - c)) + sum p exp(q x), y = scale x */
+static int fit_voltage(int64_t n, const double *x, double *u, double *du, void *user)
+{
+    const fit *f = user;
+    for (int64_t i = 0; i < n; i++) {
+        u[i] = f->constant + f->linear * x[i];
+        du[i] = f->linear;
+        for (int k = 0; k < 6; k++) {
+            double th = tanh(f->term[k][1] * (f->scale * x[i] - f->term[k][2]));
+            u[i] += f->term[k][0] * th;
+            du[i] += f->term[k][0] * (1 - th * th) * f->term[k][1] * f->scale;
+        }
+        for (int k = 0; k < 2; k++) {
+            double e = f->exponential[k][0] * exp(f->exponential[k][1] * x[i]);
+            u[i] += e;
+            du[i] += e * f->exponential[k][1];
+        }
+    }
+    return 0;
+}
+
+/* Chen et al., J. Electrochem. Soc. 167 (2020) 080534 (both electrodes of the LG M50); Afshar et al., arXiv:1709.03970;
+ * LiCoO2 of Dualfoil (1998). */
+START_TEST(published_fits)
+{
+    fit chen_graphite = {0.2482, 0, 1, {{-0.0909, 29.8538, 0.1234}, {-0.04478, 14.9159, 0.2769},
+                         {-0.0205, 30.4444, 0.6103}}, {{1.9793, -39.3631}}};
+    fit chen_nmc = {4.4875, -0.8090, 1, {{-0.0428, 18.5138, 0.5542}, {-17.7326, 15.789, 0.3117},
+                    {17.5842, 15.9308, 0.312}}, {{0}}};
+    fit lfp = {3.4077, -0.020269, 1, {{0}}, {{0.5, -150}, {-0.9 * exp(-30), 30}}};
+    fit lco = {2.16216, 0, 1.062, {{0.07645, -54.4806, 30.834 / 54.4806}, {2.1581, -50.294, 52.294 / 50.294},
+               {-0.14169, -19.8543, 11.0923 / 19.8543}, {0.2051, -5.4888, 1.4684 / 5.4888},
+               {0.2531, -1 / 0.1316, 0.56478}, {-0.02167, 1 / 0.006, 0.525}}, {{0}}};
+    const struct { fit *f; double range[3]; } set[] = {{&chen_graphite, {0.005, 0.995, 298.15}},
+                                                       {&chen_nmc, {0.22, 0.98, 298.15}},
+                                                       {&lfp, {0.001, 0.999, 298.15}},
+                                                       {&lco, {0.4, 0.99, 298.15}}};
+    for (int i = 0; i < 4; i++) {
+        msbat_phase *p = NULL;
+        TEST_OK(ctx, make_function(set[i].range, fit_voltage, set[i].f, MSBAT_GAP_REFUSE, &p));
+        for (double x = set[i].range[0] + 0.001; x < set[i].range[1] - 0.001; x += 0.0171)
+            TEST_NEAR(slope_of_g(p, 298.15, x, 1e-4), at(msbat_phase_get_mu, p, 298.15, x), 2e-9);
+        msbat_phase_destroy(&p);
+    }
+}
+END_TEST
+
 /* ---- tables ------------------------------------------------------------------------------------------------------ */
 
 static msbat_status make_table(int64_t n, const double *rows, msbat_gap_policy policy, msbat_phase **p)
@@ -411,7 +462,8 @@ START_TEST(samples_with_error_bars)
 }
 END_TEST
 
-/* ---- measured curves: sorted, equal x averaged -------------------------------------------------------------------- */
+/* ---- measured curves: sorted, equal x averaged --------------------------------------------------------------------
+ * */
 
 static int by_x(const void *a, const void *b)
 {
@@ -441,7 +493,8 @@ static int64_t read_curve(const char *path, double scale, double offset, double 
 START_TEST(measured_curves)
 {
     static const struct { const char *name; double scale, offset; int clean; } curve[] = {
-        {"NCA_Kim2011", 1, 0, 1}, {"Si_Loveridge2018_first_lithiation", 3600, 0, 1}, {"graphite_Gallagher2012", 1, 0, 0},
+        {"NCA_Kim2011", 1, 0, 1}, {"Si_Loveridge2018_first_lithiation", 3600, 0, 1},
+        {"graphite_Gallagher2012", 1, 0, 0},
         {"LixMn2O4_Less2012_C50", 1, 0, 0}, {"LiCoO2_O2_Carlier2002_discharge", 1, 0, 0},
         {"LixFeSiO4_Dreyer2010_discharge", 1, -1, 0}, {"LiMnPO4_Mauger2018_C10_discharge", 170.87, 0, 0}};
     for (size_t i = 0; i < sizeof curve / sizeof *curve; i++) {
@@ -469,6 +522,11 @@ START_TEST(measured_curves)
 }
 END_TEST
 
+static msbat_status make_samples(const double *s, msbat_phase **p)
+{
+    return msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, p);
+}
+
 START_TEST(hostile)
 {
     double rows[] = {0.1, 4.0, 0.3, 3.8, 0.3, 3.6, 0.6, 3.5};
@@ -487,20 +545,20 @@ START_TEST(hostile)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x_min", make_function(range, graphite, NULL, MSBAT_GAP_REFUSE, &p));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "ocv", make_function(range, NULL, NULL, MSBAT_GAP_REFUSE, &p));
     TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "300 K", /* a constant mu falls short of the ideal term nowhere: it is flat */
-               (s[2] = 0.1, msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p)));
+               (s[2] = 0.1, make_samples(s, &p)));
     s[2] = 0;
-    TEST_OK(ctx, msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p));
+    TEST_OK(ctx, make_samples(s, &p));
     ck_assert(at(msbat_phase_get_thermodynamic_factor, p, 300, 0.25) == 0);
     msbat_phase_destroy(&p);
     s[5] = 0.1;
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 1", msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 1", make_samples(s, &p));
     s[5] = 0.2, s[4] = 299;
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "at least 4",
-               msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p));
+               make_samples(s, &p));
     s[4] = 300, s[3] = -1;
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "error", msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "error", make_samples(s, &p));
     s[3] = 0, s[1] = 0;
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 0", msbat_phase_create_samples(ctx, "h", "Li", 0, 4, s, MSBAT_GAP_REFUSE, &p));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 0", make_samples(s, &p));
     ck_assert_ptr_null(p);
 }
 END_TEST
@@ -513,6 +571,7 @@ Suite *suite_tables(void)
     tcase_add_test(tc, graphite_is_refused_where_it_is_unstable);
     tcase_add_test(tc, ramadass_is_refused);
     tcase_add_test(tc, function_agrees_with_model);
+    tcase_add_test(tc, published_fits);
     tcase_add_test(tc, kinks_pass_and_jumps_do_not);
     tcase_add_test(tc, table_either_way);
     tcase_add_test(tc, table_is_smooth);

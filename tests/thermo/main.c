@@ -5,4 +5,6 @@ Suite *suite_tables(void);
 Suite *suite_madelung(void);
 Suite *suite_defects(void);
 Suite *suite_hull(void);
-MSBAT_TEST_MAIN("thermo", suite_models, suite_tables, suite_madelung, suite_defects, suite_hull)
+Suite *suite_memory(void);
+MSBAT_TEST_MAIN("thermo", suite_models, suite_tables, suite_madelung, suite_defects, suite_hull,
+                suite_memory)
