@@ -1,0 +1,242 @@
+/* solver.c - time integration by IDA of SUNDIALS (A. C. Hindmarsh et al., ACM Trans. Math. Softw. 31 (2005) 363), with the
+ * structured solver of the model behind its operation tables: no matrix is ever stored in a SUNDIALS format. */
+#include "echem/echem_impl.h"
+
+#include <ida/ida.h>
+#include <math.h>
+#include <nvector/nvector_serial.h>
+#include <string.h>
+#include <sundials/sundials_linearsolver.h>
+#include <sundials/sundials_matrix.h>
+
+enum { ROOT_VOLTAGE = 0, ROOT_LIMITS = 1, ROOTS = 5 };
+
+struct solver {
+    model *m;
+    SUNContext sun;
+    void *ida;
+    SUNMatrix matrix;
+    SUNLinearSolver linear;
+    N_Vector y, yp, atol, id, work;
+    double rtol, atol_relative;
+    double stop, direction;      /* voltage at which a step ends; direction 0: none */
+    double t_end;
+};
+
+/* ---- what IDA calls ------------------------------------------------------------------------------------------------- */
+static int on_residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *user)
+{
+    (void)t;
+    solver *s = user;
+    return msbat__model_residual(s->m, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
+}
+
+static int on_jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix a, void *user, N_Vector t1,
+                       N_Vector t2, N_Vector t3)
+{
+    (void)t, (void)yp, (void)r, (void)a, (void)t1, (void)t2, (void)t3;
+    solver *s = user;
+    return msbat__model_jacobian(s->m, N_VGetArrayPointer(y), cj);
+}
+
+static int on_roots(realtype t, N_Vector yv, N_Vector yp, realtype *g, void *user)
+{
+    (void)t, (void)yp;
+    solver *s = user;
+    const double *y = N_VGetArrayPointer(yv);
+    g[ROOT_VOLTAGE] = s->direction != 0 ? s->direction * (s->stop - msbat__model_voltage(s->m, y)) : 1;
+    msbat__model_margins(s->m, y, g + ROOT_LIMITS);
+    for (int i = 0; i < ROOTS; i++)
+        if (!isfinite(g[i])) return 1;
+    return 0;
+}
+
+static void on_error(int code, const char *module, const char *function, char *text, void *user)
+{
+    (void)code, (void)module, (void)function, (void)text, (void)user;
+}
+
+/* ---- the matrix and the linear solver as SUNDIALS sees them ----------------------------------------------------------- */
+static SUNMatrix_ID matrix_id(SUNMatrix a)
+{
+    (void)a;
+    return SUNMATRIX_CUSTOM;
+}
+
+static int matrix_zero(SUNMatrix a)
+{
+    (void)a; /* the Jacobian is always made whole */
+    return 0;
+}
+
+static SUNLinearSolver_Type linear_type(SUNLinearSolver ls)
+{
+    (void)ls;
+    return SUNLINEARSOLVER_DIRECT;
+}
+
+static int linear_setup(SUNLinearSolver ls, SUNMatrix a)
+{
+    (void)ls, (void)a; /* factored when it is made */
+    return 0;
+}
+
+static int linear_solve(SUNLinearSolver ls, SUNMatrix a, N_Vector x, N_Vector b, realtype tolerance)
+{
+    (void)a, (void)tolerance;
+    model *m = ls->content;
+    double *out = N_VGetArrayPointer(x);
+    memcpy(out, N_VGetArrayPointer(b), (size_t)m->n_states * sizeof *out);
+    msbat__model_solve(m, out);
+    for (int64_t i = m->node_start; i < m->n_states; i++)
+        if (!isfinite(out[i])) return 1;
+    return 0;
+}
+
+static bool make_linear(solver *s)
+{
+    s->matrix = SUNMatNewEmpty(s->sun);
+    s->linear = SUNLinSolNewEmpty(s->sun);
+    if (!s->matrix || !s->linear) return false;
+    s->matrix->ops->getid = matrix_id;
+    s->matrix->ops->zero = matrix_zero;
+    s->linear->ops->gettype = linear_type;
+    s->linear->ops->setup = linear_setup;
+    s->linear->ops->solve = linear_solve;
+    s->linear->content = s->m;
+    return true;
+}
+
+/* ---- life ------------------------------------------------------------------------------------------------------------------ */
+static bool make_vectors(solver *s)
+{
+    int64_t n = s->m->n_states;
+    N_Vector *all[] = {&s->y, &s->yp, &s->atol, &s->id, &s->work};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *all[i] = N_VNew_Serial(n, s->sun);
+        if (!*all[i]) return false;
+        N_VConst(0, *all[i]);
+    }
+    for (int64_t i = 0; i < n; i++) N_VGetArrayPointer(s->id)[i] = msbat__model_is_differential(s->m, i);
+    return true;
+}
+
+static bool make_ida(solver *s)
+{
+    s->ida = IDACreate(s->sun);
+    if (!s->ida) return false;
+    return !IDASetErrHandlerFn(s->ida, on_error, NULL) && !IDAInit(s->ida, on_residual, 0, s->y, s->yp) &&
+           !IDASetUserData(s->ida, s) && !IDASVtolerances(s->ida, s->rtol, s->atol) && !IDASetId(s->ida, s->id) &&
+           !IDASetSuppressAlg(s->ida, SUNTRUE) && !IDASetLinearSolver(s->ida, s->linear, s->matrix) &&
+           !IDASetJacFn(s->ida, on_jacobian) && !IDARootInit(s->ida, ROOTS, on_roots) &&
+           !IDASetNoInactiveRootWarn(s->ida);
+}
+
+static void set_tolerances(solver *s)
+{
+    double *a = N_VGetArrayPointer(s->atol);
+    for (int64_t i = 0; i < s->m->n_states; i++) a[i] = s->atol_relative * msbat__model_scale(s->m, i);
+}
+
+msbat_status msbat__solver_create(model *m, double rtol, double atol, solver **out)
+{
+    *out = NULL;
+    solver *s = msbat__new_zeroed(m->ctx, 1, sizeof *s);
+    if (!s) return MSBAT_ERR_MEMORY;
+    s->m = m;
+    s->rtol = rtol;
+    s->atol_relative = atol;
+    bool ok = !SUNContext_Create(NULL, &s->sun) && make_vectors(s);
+    if (ok) set_tolerances(s);
+    ok = ok && make_linear(s) && make_ida(s);
+    if (!ok) {
+        msbat__solver_destroy(&s);
+        return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator could not be set up");
+    }
+    *out = s;
+    return MSBAT_OK;
+}
+
+void msbat__solver_destroy(solver **sp)
+{
+    solver *s = *sp;
+    if (!s) return;
+    if (s->ida) IDAFree(&s->ida);
+    if (s->linear) SUNLinSolFreeEmpty(s->linear);
+    if (s->matrix) SUNMatFreeEmpty(s->matrix);
+    N_Vector all[] = {s->y, s->yp, s->atol, s->id, s->work};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i]) N_VDestroy(all[i]);
+    if (s->sun) SUNContext_Free(&s->sun);
+    msbat__free(s->m->ctx, s);
+    *sp = NULL;
+}
+
+double *msbat__solver_states(solver *s)
+{
+    return N_VGetArrayPointer(s->y);
+}
+
+/* ---- steps ------------------------------------------------------------------------------------------------------------------- */
+msbat_status msbat__solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction)
+{
+    s->stop = stop;
+    s->direction = direction;
+    s->t_end = t_end;
+    msbat_status st = msbat__model_consistent(s->m, function, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
+    if (st) return st;
+    set_tolerances(s);
+    int flag = IDAReInit(s->ida, t, s->y, s->yp);
+    if (!flag) flag = IDASVtolerances(s->ida, s->rtol, s->atol);
+    if (!flag && t_end < HUGE_VAL) flag = IDASetStopTime(s->ida, t_end);
+    if (flag)
+        return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, function, "the integrator refused to start (%d)", (int64_t)flag);
+    return MSBAT_OK;
+}
+
+static solver_event which_root(const solver *s, const int *found, msbat_cell_end *limit)
+{
+    if (found[ROOT_VOLTAGE]) return SOLVER_VOLTAGE;
+    static const msbat_cell_end ends[] = {MSBAT_END_SURFACE_NEGATIVE, MSBAT_END_SURFACE_POSITIVE,
+                                          MSBAT_END_ELECTROLYTE_LOW, MSBAT_END_ELECTROLYTE_HIGH};
+    (void)s;
+    for (int i = 0; i < 4; i++)
+        if (found[ROOT_LIMITS + i]) {
+            *limit = ends[i];
+            return SOLVER_LIMIT;
+        }
+    return SOLVER_STEP;
+}
+
+/* An event that holds already where a step begins. */
+solver_event msbat__solver_check(solver *s, msbat_cell_end *limit)
+{
+    double g[ROOTS];
+    int found[ROOTS];
+    if (on_roots(0, s->y, s->yp, g, s)) return SOLVER_STEP;
+    for (int i = 0; i < ROOTS; i++) found[i] = g[i] < 0;
+    return which_root(s, found, limit);
+}
+
+msbat_status msbat__solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit)
+{
+    int found[ROOTS] = {0};
+    double target = s->t_end < HUGE_VAL ? s->t_end : *t + 1e9, reached = *t;
+    int flag = IDASolve(s->ida, target, &reached, s->y, s->yp, IDA_ONE_STEP);
+    *event = SOLVER_STEP;
+    if (flag < 0)
+        return msbat__fail(s->m->ctx, MSBAT_ERR_CONVERGENCE, function,
+                           "the integrator stopped at %g s (code %d): the states change too fast there", reached, (int64_t)flag);
+    *t = reached;
+    if (flag == IDA_ROOT_RETURN && !IDAGetRootInfo(s->ida, found)) *event = which_root(s, found, limit);
+    else if (flag == IDA_TSTOP_RETURN) *event = SOLVER_TIME;
+    return MSBAT_OK;
+}
+
+msbat_status msbat__solver_interpolate(solver *s, double t, double *y)
+{
+    if (IDAGetDky(s->ida, t, 0, s->work))
+        return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, __func__, "no states are known at %g s", t);
+    memcpy(y, N_VGetArrayPointer(s->work), (size_t)s->m->n_states * sizeof *y);
+    return MSBAT_OK;
+}
