@@ -136,7 +136,7 @@ MSBAT_API msbat_status msbat_cell_set_charge(msbat_cell *cell, double fraction);
  *   points_negative, points_separator, points_positive   finite volumes across each region, 2 to 1000 (20, 20, 20)
  *   points_particle  shells of a particle, 3 to 1000 (20)
  *   grading          width of the innermost over that of the outermost shell, 1 to 100 (4)
- *   rtol, atol       of the time integration (1e-6, 1e-7; atol in units of stoichiometry, V, c0 and mean interfacial
+ *   rtol, atol       of the time integration (1e-5, 1e-6; atol in units of stoichiometry, V, c0 and mean interfacial
  *   current)
  *   output_interval  [s] between rows; 0 (default): a row at every step that the integrator takes
  *   max_steps        of the integrator in one run, 10 to 1e9 (100000) */

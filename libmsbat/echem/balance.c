@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-msbat_status msbat__cell_ready(const msbat_cell *cell, const char *function, bool need_window)
+msbat_status msbat__echem_cell_ready(const msbat_cell *cell, const char *function, bool need_window)
 {
     const msbat_context *ctx = cell->handle.ctx;
     const char *missing = NULL;
@@ -15,7 +15,7 @@ msbat_status msbat__cell_ready(const msbat_cell *cell, const char *function, boo
     return missing ? msbat__fail(ctx, MSBAT_ERR_STATE, function, "%s of the cell: still to be set", missing) : MSBAT_OK;
 }
 
-double msbat__cell_capacity(const msbat_cell *cell, int64_t side)
+double msbat__echem_cell_capacity(const msbat_cell *cell, int64_t side)
 {
     const electrode *e = &cell->electrode[side];
     double c_max = 0;
@@ -51,7 +51,7 @@ static msbat_status line_open(const msbat_cell *cell, line *l)
         if (!st) st = msbat_material_view_get_range(l->view[side], range);
         if (st) return st;
         l->x0[side] = cell->stoichiometry[side];
-        l->sites[side] = msbat__cell_capacity(cell, side);
+        l->sites[side] = msbat__echem_cell_capacity(cell, side);
         double shrink = 1e-9 * (range[1] - range[0]), sign = side ? 1 : -1;
         double a = sign * (range[0] + shrink - l->x0[side]) * l->sites[side];
         double b = sign * (range[1] - shrink - l->x0[side]) * l->sites[side];
@@ -107,21 +107,21 @@ static msbat_status find_limits(const msbat_cell *cell, const char *function, li
     return MSBAT_OK;
 }
 
-msbat_status msbat__cell_balance(const msbat_cell *cell, const char *function, balance *b)
+msbat_status msbat__echem_cell_balance(const msbat_cell *cell, const char *function, balance *b)
 {
     line l = {0};
-    msbat_status st = msbat__cell_ready(cell, function, true);
+    msbat_status st = msbat__echem_cell_ready(cell, function, true);
     if (!st) st = line_open(cell, &l);
     if (!st) st = find_limits(cell, function, &l, b);
     line_close(&l);
     return st;
 }
 
-msbat_status msbat__cell_start(const msbat_cell *cell, const char *function, double x[2])
+msbat_status msbat__echem_cell_start(const msbat_cell *cell, const char *function, double x[2])
 {
     balance b;
-    msbat_status st = msbat__cell_ready(cell, function, cell->charge >= 0);
-    if (!st && cell->charge >= 0) st = msbat__cell_balance(cell, function, &b);
+    msbat_status st = msbat__echem_cell_ready(cell, function, cell->charge >= 0);
+    if (!st && cell->charge >= 0) st = msbat__echem_cell_balance(cell, function, &b);
     for (int side = 0; !st && side < 2; side++)
         x[side] = cell->charge < 0 ? cell->stoichiometry[side]
                                    : b.x_empty[side] + cell->charge * (b.x_full[side] - b.x_empty[side]);
@@ -132,7 +132,7 @@ msbat_status msbat_cell_get_balance(const msbat_cell *cell, double x_full[2], do
 {
     MSBAT__REQUIRE_HANDLE(cell);
     balance b;
-    msbat_status st = msbat__cell_balance(cell, __func__, &b);
+    msbat_status st = msbat__echem_cell_balance(cell, __func__, &b);
     for (int side = 0; !st && side < 2; side++) {
         if (x_full) x_full[side] = b.x_full[side];
         if (x_empty) x_empty[side] = b.x_empty[side];
@@ -146,7 +146,7 @@ msbat_status msbat_cell_get_one_c(const msbat_cell *cell, double *current_a)
     MSBAT__REQUIRE_HANDLE(cell);
     MSBAT__REQUIRE(cell->handle.ctx, current_a);
     balance b;
-    msbat_status st = msbat__cell_balance(cell, __func__, &b);
+    msbat_status st = msbat__echem_cell_balance(cell, __func__, &b);
     if (!st) *current_a = b.charge / 3600;
     return st;
 }

@@ -32,10 +32,10 @@ MSBAT__OPTION_ACCESSORS(cell, output_interval, double, double, options)
 MSBAT__OPTION_ACCESSORS(cell, max_steps, int, int64_t, options)
 
 /* ---- life -------------------------------------------------------------------------------------------------------------- */
-void msbat__cell_drop_results(msbat_cell *cell)
+void msbat__echem_cell_drop_results(msbat_cell *cell)
 {
     const msbat_context *ctx = cell->handle.ctx;
-    msbat__model_destroy(&cell->solved);
+    msbat__echem_model_destroy(&cell->solved);
     msbat__free(ctx, cell->rows);
     msbat__free(ctx, cell->states);
     cell->rows = NULL;
@@ -48,7 +48,7 @@ void msbat__cell_drop_results(msbat_cell *cell)
 static void cell_clear(void *object)
 {
     msbat_cell *cell = object;
-    msbat__cell_drop_results(cell);
+    msbat__echem_cell_drop_results(cell);
     for (int side = 0; side < 2; side++) msbat__handle_release(cell->electrode[side].material);
     msbat__handle_release(cell->electrolyte);
 }
@@ -59,8 +59,8 @@ static void set_defaults(msbat_cell *cell)
     for (int i = 0; i < 3; i++) cell->points[i] = 20;
     cell->points_particle = 20;
     cell->grading = 4;
-    cell->rtol = 1e-6;
-    cell->atol = 1e-7;
+    cell->rtol = 1e-5;
+    cell->atol = 1e-6;
     cell->max_steps = 100000;
     cell->charge = -1;
 }
@@ -74,7 +74,7 @@ msbat_status msbat_cell_create(msbat_context *ctx, msbat_electrolyte *electrolyt
     MSBAT__REQUIRE(ctx, electrolyte);
     msbat_status st = msbat__check_range(ctx, __func__, "area_m2", "m^2", area_m2, 0, 1e6, 1);
     if (!st) st = msbat__check_range(ctx, __func__, "temperature", "K", temperature, 0, 1e5, 1);
-    if (!st) st = msbat__electrolyte_check(electrolyte, __func__, temperature);
+    if (!st) st = msbat__echem_electrolyte_check(electrolyte, __func__, temperature);
     if (st) return st;
     msbat_cell *cell = msbat__handle_new(ctx, sizeof *cell, cell_clear, __func__);
     if (!cell) return MSBAT_ERR_MEMORY;

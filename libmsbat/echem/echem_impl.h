@@ -15,50 +15,41 @@ double msbat__echem_invert_butler_volmer(double s, double a, double *slope);
 /* ---- electrolyte.c ------------------------------------------------------------------------------------------- */
 enum { ELECTROLYTE_PROPERTIES = 3 };
 /* Range of c [mol/m^3] in which every property is defined; 0 and HUGE_VAL when all are constants. */
-void msbat__electrolyte_range(const msbat_electrolyte *electrolyte, double range[2]);
+void msbat__echem_electrolyte_range(const msbat_electrolyte *electrolyte, double range[2]);
 /* Checks that what a cell needs is set, defined at temperature, finite and positive over the range. */
-msbat_status msbat__electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature);
+msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature);
 /* Property at c clamped into its range, without messages: 0 = fine. For Newton iterates that stray. */
-int msbat__electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property property,
+int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property property,
                             double temperature, int64_t n, const double *c, double *value);
 /* ln f at c; 0 = fine. */
-int msbat__electrolyte_ln_f(const msbat_electrolyte *electrolyte, double temperature, double c, double *ln_f);
-bool msbat__electrolyte_is_ideal(const msbat_electrolyte *electrolyte); /* f = 1 */
+int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double temperature, double c, double *ln_f);
+bool msbat__echem_electrolyte_is_ideal(const msbat_electrolyte *electrolyte); /* f = 1 */
 
 /* ---- particle.c: a sphere in the enthalpy form ---------------------------------------------------------------- */
-enum { SURFACE_TABLE = 128 };
 typedef struct particle {
     const msbat_material_view *view;     /* retained by the model */
     double range[2];                     /* of x */
     double h_end[2], d_end[2], u_end[2], slope_end[2]; /* H, D, U and dU/dx there: for states beyond */
-    double table_x[SURFACE_TABLE + 1], table_h[SURFACE_TABLE + 1];
     double c_max, radius, temperature, symmetry;
     int64_t n;                           /* shells */
-    double *centre;                      /* centroids [m] */
+    double *place;                       /* of the node of each shell [m]: 0 ... radius */
     double *volume;                      /* relative to the particle: sum = 1 */
     double *conductance;                 /* face s, 0 < s < n, between shells s-1 and s: area/(distance * volume) [1/m^2] */
     double surface_area;                 /* area/volume of the particle [1/m] */
-    double half;                         /* distance from the last centroid to the surface [m] */
 } particle;
 
-typedef struct surface {   /* what an interface sees, with derivatives */
-    double x;              /* surface stoichiometry, beyond the range only in Newton iterates */
-    double dx_last, dx_i;  /* d x/d(last shell), d x/d i [m^2/A] */
-} surface;
-
-msbat_status msbat__particle_prepare(const msbat_context *ctx, const char *function, particle *p, double grading);
-void msbat__particle_clear(const msbat_context *ctx, particle *p);
-double msbat__particle_enthalpy(const particle *p, double x, double *d); /* H and D, linear beyond the range */
-double msbat__particle_voltage(const particle *p, double x, double *slope); /* slope may be NULL */
-void msbat__particle_surface(const particle *p, double x_last, double current, surface *s);
+msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char *function, particle *p, double grading);
+void msbat__echem_particle_clear(const msbat_context *ctx, particle *p);
+double msbat__echem_particle_enthalpy(const particle *p, double x, double *d); /* H and D, linear beyond the range */
+double msbat__echem_particle_voltage(const particle *p, double x, double *slope); /* slope may be NULL */
 /* Rates [1/s] of the shells for interfacial current density [A/m^2]. */
-void msbat__particle_rates(const particle *p, const double *x, double current, double *rates);
+void msbat__echem_particle_rates(const particle *p, const double *x, double current, double *rates);
 /* Tridiagonal cj - d rates/dx, rows (lower, diagonal, upper), factored in place without pivoting (column diagonally
  * dominant in the volumes). */
-void msbat__particle_factor(const particle *p, const double *x, double cj, double *tri);
-void msbat__particle_forward(const particle *p, const double *tri, double *b);  /* leaves x_last solved in b[n-1] */
-void msbat__particle_backward(const particle *p, const double *tri, double *b);
-double msbat__particle_mean(const particle *p, const double *x);
+void msbat__echem_particle_factor(const particle *p, const double *x, double cj, double *tri);
+void msbat__echem_particle_forward(const particle *p, const double *tri, double *b);  /* leaves x_last solved in b[n-1] */
+void msbat__echem_particle_backward(const particle *p, const double *tri, double *b);
+double msbat__echem_particle_mean(const particle *p, const double *x);
 
 /* ---- cell ----------------------------------------------------------------------------------------------------- */
 typedef struct electrode {
@@ -95,13 +86,13 @@ struct msbat_cell {
 enum { MODEL_SPM = 0, MODEL_DFN = 1 };
 
 /* balance.c */
-msbat_status msbat__cell_ready(const msbat_cell *cell, const char *function, bool need_window);
+msbat_status msbat__echem_cell_ready(const msbat_cell *cell, const char *function, bool need_window);
 typedef struct balance {
     double x_full[2], x_empty[2], charge; /* [C] */
 } balance;
-msbat_status msbat__cell_balance(const msbat_cell *cell, const char *function, balance *b);
-msbat_status msbat__cell_start(const msbat_cell *cell, const char *function, double x[2]);
-double msbat__cell_capacity(const msbat_cell *cell, int64_t electrode); /* [mol] of sites */
+msbat_status msbat__echem_cell_balance(const msbat_cell *cell, const char *function, balance *b);
+msbat_status msbat__echem_cell_start(const msbat_cell *cell, const char *function, double x[2]);
+double msbat__echem_cell_capacity(const msbat_cell *cell, int64_t electrode); /* [mol] of sites */
 
 /* ---- model.c: state vector, residual, Jacobian ------------------------------------------------------------------
  * States: the shells of every particle, then for "dfn" four numbers for each volume across the cell. In the separator
@@ -119,15 +110,14 @@ typedef struct node_values {     /* electrolyte and interface at a node, for one
     double ln_c, ln_c_c;
 } node_values;
 
-typedef struct interface_values { /* potential U(x_s) + eta(i) of one interface with derivatives */
-    double potential, by_last, by_i, by_c;
-    surface s;
+typedef struct interface_values { /* potential U(x) + eta(i) of one interface with derivatives */
+    double potential, by_x, by_i, by_c;
 } interface_values;
 
-/* Linearised interface: d phi_s - d phi_e - by_c dc - by_last dx_last - by_i di = b; with the particle eliminated
- * dx_last = alpha - beta di, so that di = (d phi_s - d phi_e - by_c dc - by_last alpha - b)/total. */
+/* Linearised interface: d phi_s - d phi_e - by_c dc - by_x dx_last - by_i di = b; with the particle eliminated
+ * dx_last = alpha - beta di, so that di = (d phi_s - d phi_e - by_c dc - by_x alpha - b)/total. */
 typedef struct border {
-    double by_c, by_last, total, gamma; /* gamma: d (row of the last shell)/d i [m^2/(A s)] */
+    double by_c, by_x, total, gamma; /* gamma: d (row of the last shell)/d i [m^2/(A s)] */
 } border;
 
 typedef struct model {
@@ -153,55 +143,55 @@ typedef struct model {
     double cj;
 } model;
 
-msbat_status msbat__model_create(const msbat_cell *cell, const char *function, model **m);
-void msbat__model_destroy(model **m);
-void msbat__model_start(const model *m, const double x[2], double *y);
+msbat_status msbat__echem_model_create(const msbat_cell *cell, const char *function, model **m);
+void msbat__echem_model_destroy(model **m);
+void msbat__echem_model_start(const model *m, const double x[2], double *y);
 /* 0 = fine; 1 = cannot evaluate; y' may be NULL: 0. */
-int msbat__model_residual(model *m, const double *y, const double *yp, double *r);
-int msbat__model_jacobian(model *m, const double *y, double cj);  /* factored */
-void msbat__model_solve(model *m, double *b);                     /* b overwritten by the solution */
+int msbat__echem_model_residual(model *m, const double *y, const double *yp, double *r);
+int msbat__echem_model_jacobian(model *m, const double *y, double cj);  /* factored */
+void msbat__echem_model_solve(model *m, double *b);                     /* b overwritten by the solution */
 /* Solves the algebraic equations at fixed shells and concentrations by Newton's method, then sets y'. */
-msbat_status msbat__model_consistent(model *m, const char *function, double *y, double *yp);
-double msbat__model_mean_current(const model *m, int64_t side); /* interfacial, with the sign of the reaction */
+msbat_status msbat__echem_model_consistent(model *m, const char *function, double *y, double *yp);
+double msbat__echem_model_mean_current(const model *m, int64_t side); /* interfacial, with the sign of the reaction */
 /* Interfacial current density and surface stoichiometry of particle i of an electrode, collector to separator to collector. */
-double msbat__model_current_at(const model *m, const double *y, int64_t side, int64_t i);
-double msbat__model_surface_at(const model *m, const double *y, int64_t side, int64_t i);
-double msbat__model_voltage(const model *m, const double *y);
-int msbat__model_interface(const model *m, int64_t side, double c, double x_last, double current,
+double msbat__echem_model_current_at(const model *m, const double *y, int64_t side, int64_t i);
+double msbat__echem_model_surface_at(const model *m, const double *y, int64_t side, int64_t i);
+double msbat__echem_model_voltage(const model *m, const double *y);
+int msbat__echem_model_interface(const model *m, int64_t side, double c, double x, double current,
                            interface_values *out, bool derivatives);
 /* Smallest distances to the limits: surface of either electrode [x], electrolyte low and high [relative to c0]. */
-void msbat__model_margins(const model *m, const double *y, double margin[4]);
-void msbat__model_row(const model *m, double t, double charge, const double *y, run_row *row);
-bool msbat__model_is_differential(const model *m, int64_t state);
-double msbat__model_scale(const model *m, int64_t state);         /* for the absolute tolerance */
+void msbat__echem_model_margins(const model *m, const double *y, double margin[4]);
+void msbat__echem_model_row(const model *m, double t, double charge, const double *y, run_row *row);
+bool msbat__echem_model_is_differential(const model *m, int64_t state);
+double msbat__echem_model_scale(const model *m, int64_t state);         /* for the absolute tolerance */
 
 /* ---- structured.c: the block solver --------------------------------------------------------------------------- */
-int msbat__blocks_factor(int64_t n, double *blocks);
-void msbat__blocks_solve(int64_t n, const double *blocks, double *b);
+int msbat__echem_blocks_factor(int64_t n, double *blocks);
+void msbat__echem_blocks_solve(int64_t n, const double *blocks, double *b);
 
 /* ---- solver.c: SUNDIALS IDA -------------------------------------------------------------------------------------- */
 typedef struct step {
     double current, duration, voltage;   /* [A], [s] or 0, [V] or 0 */
 } step;
 typedef struct solver solver;
-msbat_status msbat__solver_create(model *m, double rtol, double atol, solver **s);
-void msbat__solver_destroy(solver **s);
+msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solver **s);
+void msbat__echem_solver_destroy(solver **s);
 /* Starts at t with the states in y (shells and c are taken, the rest solved for) for the model's current; direction: sign of
  * the change of voltage at which stop [V] counts, 0: no stop. */
-msbat_status msbat__solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction);
-double *msbat__solver_states(solver *s);
+msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction);
+double *msbat__echem_solver_states(solver *s);
 /* One internal step, not beyond t_end. */
 typedef enum { SOLVER_STEP, SOLVER_TIME, SOLVER_VOLTAGE, SOLVER_LIMIT } solver_event;
 /* An event that holds already at the start of a step. */
-solver_event msbat__solver_check(solver *s, msbat_cell_end *limit);
-msbat_status msbat__solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit);
+solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit);
+msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit);
 /* States at a time within the last step into y[n_states]. */
-msbat_status msbat__solver_interpolate(solver *s, double t, double *y);
+msbat_status msbat__echem_solver_interpolate(solver *s, double t, double *y);
 
 /* ---- run.c, protocol.c ------------------------------------------------------------------------------------------- */
-msbat_status msbat__cell_run(msbat_cell *cell, const char *function, int64_t n, const step *steps);
-void msbat__cell_drop_results(msbat_cell *cell);
-msbat_status msbat__protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n,
+msbat_status msbat__echem_cell_run(msbat_cell *cell, const char *function, int64_t n, const step *steps);
+void msbat__echem_cell_drop_results(msbat_cell *cell);
+msbat_status msbat__echem_protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n,
                                   step **steps);
 
 #endif

@@ -189,7 +189,7 @@ static double clamp(double c, const double range[2])
     return c < range[0] ? range[0] : c > range[1] ? range[1] : c;
 }
 
-int msbat__electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property which, double temperature,
+int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property which, double temperature,
                             int64_t n, const double *c, double *value)
 {
     const property *p = &electrolyte->property[which];
@@ -206,14 +206,14 @@ int msbat__electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrol
     return 0;
 }
 
-bool msbat__electrolyte_is_ideal(const msbat_electrolyte *electrolyte)
+bool msbat__echem_electrolyte_is_ideal(const msbat_electrolyte *electrolyte)
 {
     const property *p = &electrolyte->property[MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR];
     return p->form == FORM_CONSTANT && p->constant == 1;
 }
 
 /* Simpson's rule in ln c on 64 intervals; smooth factors need far fewer. */
-int msbat__electrolyte_ln_f(const msbat_electrolyte *electrolyte, double temperature, double c, double *ln_f)
+int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double temperature, double c, double *ln_f)
 {
     enum { INTERVALS = 64 };
     const property *p = &electrolyte->property[MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR];
@@ -223,7 +223,7 @@ int msbat__electrolyte_ln_f(const msbat_electrolyte *electrolyte, double tempera
         return 0;
     }
     for (int i = 0; i <= INTERVALS; i++) at[i] = 1000 * exp(span * i / INTERVALS);
-    if (msbat__electrolyte_eval(electrolyte, MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR, temperature, INTERVALS + 1, at, theta))
+    if (msbat__echem_electrolyte_eval(electrolyte, MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR, temperature, INTERVALS + 1, at, theta))
         return 1;
     for (int i = 0; i <= INTERVALS; i++)
         sum += (i == 0 || i == INTERVALS ? 1 : i % 2 ? 4 : 2) * (theta[i] - 1);
@@ -258,7 +258,7 @@ static msbat_status sample(const msbat_electrolyte *e, const char *function, int
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; !st && i <= 64 && p->form != FORM_CONSTANT; i++) {
         double c = p->range[0] + (p->range[1] - p->range[0]) * (double)i / 64, value = NAN;
-        if (msbat__electrolyte_eval(e, (msbat_electrolyte_property)which, temperature, 1, &c, &value))
+        if (msbat__echem_electrolyte_eval(e, (msbat_electrolyte_property)which, temperature, 1, &c, &value))
             return msbat__fail(e->handle.ctx, MSBAT_ERR_CALLBACK, function, "the function of the electrolyte's %s failed at c = %g mol/m^3",
                                property_names[which], c);
         st = check_value(e, function, which, c, value);
@@ -266,7 +266,7 @@ static msbat_status sample(const msbat_electrolyte *e, const char *function, int
     return st;
 }
 
-msbat_status msbat__electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature)
+msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature)
 {
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; !st && i < ELECTROLYTE_PROPERTIES; i++) {
@@ -276,7 +276,7 @@ msbat_status msbat__electrolyte_check(const msbat_electrolyte *electrolyte, cons
     return st;
 }
 
-void msbat__electrolyte_range(const msbat_electrolyte *electrolyte, double range[2])
+void msbat__echem_electrolyte_range(const msbat_electrolyte *electrolyte, double range[2])
 {
     range[0] = 0;
     range[1] = HUGE_VAL;
@@ -316,7 +316,7 @@ msbat_status msbat_electrolyte_get_property(const msbat_electrolyte *electrolyte
     if (n > 0) MSBAT__REQUIRE(ctx, value);
     double *v = MSBAT__NEW(ctx, n, double);
     if (!v) return MSBAT_ERR_MEMORY;
-    if (msbat__electrolyte_eval(electrolyte, which, temperature, n, c, v))
+    if (msbat__echem_electrolyte_eval(electrolyte, which, temperature, n, c, v))
         st = msbat__fail(ctx, MSBAT_ERR_CALLBACK, __func__, "the function of the electrolyte's %s failed", property_names[which]);
     for (int64_t i = 0; !st && i < n; i++) st = check_value(electrolyte, __func__, (int64_t)which, c[i], v[i]);
     for (int64_t i = 0; !st && i < n; i++) value[i] = v[i];
@@ -335,7 +335,7 @@ msbat_status msbat_electrolyte_get_activity_coefficient(const msbat_electrolyte 
     double *v = MSBAT__NEW(ctx, n, double);
     if (!v) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; !st && i < n; i++)
-        if (msbat__electrolyte_ln_f(electrolyte, temperature, c[i], &v[i]))
+        if (msbat__echem_electrolyte_ln_f(electrolyte, temperature, c[i], &v[i]))
             st = msbat__fail(ctx, MSBAT_ERR_CALLBACK, __func__, "the function of the thermodynamic factor failed");
     for (int64_t i = 0; !st && i < n; i++) coefficient[i] = exp(v[i]);
     msbat__free(ctx, v);

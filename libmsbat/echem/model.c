@@ -55,7 +55,7 @@ static msbat_status make_particle(model *m, const msbat_cell *cell, const char *
     p->n = cell->points_particle;
     m->interface_area[side] = cell->area * e->thickness * interface_per_volume(e);
     m->sites[side] = cell->area * e->thickness * e->active * p->c_max;
-    st = msbat__particle_prepare(m->ctx, function, p, cell->grading);
+    st = msbat__echem_particle_prepare(m->ctx, function, p, cell->grading);
     return st ? msbat__fail_within(m->ctx, st, "%s electrode", side ? "positive" : "negative") : MSBAT_OK;
 }
 
@@ -94,12 +94,12 @@ static void read_electrolyte(model *m, const msbat_cell *cell)
     m->electrolyte = msbat__handle_retain(cell->electrolyte);
     (void)msbat_electrolyte_get_c0(m->electrolyte, &m->c0);
     (void)msbat_electrolyte_get_t_plus(m->electrolyte, &m->t_plus);
-    msbat__electrolyte_range(m->electrolyte, m->c_range);
+    msbat__echem_electrolyte_range(m->electrolyte, m->c_range);
     m->c_range[0] = fmax(m->c_range[0], 1e-3 * m->c0);
-    m->ideal = msbat__electrolyte_is_ideal(m->electrolyte);
+    m->ideal = msbat__echem_electrolyte_is_ideal(m->electrolyte);
 }
 
-msbat_status msbat__model_create(const msbat_cell *cell, const char *function, model **out)
+msbat_status msbat__echem_model_create(const msbat_cell *cell, const char *function, model **out)
 {
     const msbat_context *ctx = cell->handle.ctx;
     *out = NULL;
@@ -115,18 +115,18 @@ msbat_status msbat__model_create(const msbat_cell *cell, const char *function, m
     for (int side = 0; !st && side < 2; side++) st = make_particle(m, cell, function, side);
     if (!st) fill_nodes(m, cell);
     if (!st && m->kind == MODEL_DFN) st = check_kinetics(m, function);
-    if (st) msbat__model_destroy(&m);
+    if (st) msbat__echem_model_destroy(&m);
     *out = m;
     return st;
 }
 
-void msbat__model_destroy(model **mp)
+void msbat__echem_model_destroy(model **mp)
 {
     model *m = *mp;
     if (!m) return;
     const msbat_context *ctx = m->ctx;
     for (int side = 0; side < 2; side++) {
-        msbat__particle_clear(ctx, &m->particle[side]);
+        msbat__echem_particle_clear(ctx, &m->particle[side]);
         msbat_material_view_destroy(&m->view[side]);
     }
     msbat__handle_release(m->electrolyte);
@@ -143,7 +143,7 @@ void msbat__model_destroy(model **mp)
 }
 
 /* ---- states ------------------------------------------------------------------------------------------------------------ */
-void msbat__model_start(const model *m, const double x[2], double *y)
+void msbat__echem_model_start(const model *m, const double x[2], double *y)
 {
     for (int64_t i = 0; i < m->node_start; i++) y[i] = x[i >= m->particle_start[1]];
     for (int64_t k = 0; k < m->n_nodes; k++) {
@@ -153,18 +153,18 @@ void msbat__model_start(const model *m, const double x[2], double *y)
     }
 }
 
-bool msbat__model_is_differential(const model *m, int64_t state)
+bool msbat__echem_model_is_differential(const model *m, int64_t state)
 {
     return state < m->node_start || (state - m->node_start) % NODE_SIZE == NODE_C;
 }
 
 /* Mean interfacial current density [A/m^2] of an electrode, with the sign of its reaction. */
-double msbat__model_mean_current(const model *m, int64_t side)
+double msbat__echem_model_mean_current(const model *m, int64_t side)
 {
     return (side ? -1 : 1) * m->current / m->interface_area[side];
 }
 
-double msbat__model_scale(const model *m, int64_t state)
+double msbat__echem_model_scale(const model *m, int64_t state)
 {
     if (state < m->node_start) return 1;
     int64_t k = (state - m->node_start) / NODE_SIZE;
@@ -173,44 +173,37 @@ double msbat__model_scale(const model *m, int64_t state)
     case NODE_I: {
         int64_t side = m->nodes[k].side < 0 ? 0 : m->nodes[k].side;
         double least = 1e-3 * m->sites[side] * FARADAY / 3600 / m->interface_area[side];
-        return fmax(fabs(msbat__model_mean_current(m, side)), least);
+        return fmax(fabs(msbat__echem_model_mean_current(m, side)), least);
     }
     default: return 1;
     }
 }
 
 /* ---- what a state says ---------------------------------------------------------------------------------------------------- */
-static double last_shell(const model *m, const double *y, int64_t side, int64_t i)
+double msbat__echem_model_current_at(const model *m, const double *y, int64_t side, int64_t i)
+{
+    if (m->kind == MODEL_SPM) return msbat__echem_model_mean_current(m, side);
+    int64_t k = side ? m->n_nodes - m->n_particles[1] + i : i;
+    return y[m->node_start + NODE_SIZE * k + NODE_I];
+}
+
+double msbat__echem_model_surface_at(const model *m, const double *y, int64_t side, int64_t i)
 {
     int64_t shells = m->particle[side].n;
     return y[m->particle_start[side] + shells * i + shells - 1];
 }
 
-double msbat__model_current_at(const model *m, const double *y, int64_t side, int64_t i)
-{
-    if (m->kind == MODEL_SPM) return msbat__model_mean_current(m, side);
-    int64_t k = side ? m->n_nodes - m->n_particles[1] + i : i;
-    return y[m->node_start + NODE_SIZE * k + NODE_I];
-}
-
-double msbat__model_surface_at(const model *m, const double *y, int64_t side, int64_t i)
-{
-    surface s;
-    msbat__particle_surface(&m->particle[side], last_shell(m, y, side, i), msbat__model_current_at(m, y, side, i), &s);
-    return s.x;
-}
-
 static double spm_potential(const model *m, const double *y, int64_t side)
 {
     interface_values v;
-    if (msbat__model_interface(m, side, m->c0, last_shell(m, y, side, 0), msbat__model_mean_current(m, side), &v, false))
+    if (msbat__echem_model_interface(m, side, m->c0, msbat__echem_model_surface_at(m, y, side, 0), msbat__echem_model_mean_current(m, side), &v, false))
         return NAN;
     return v.potential;
 }
 
 /* From the last centre to the collector face the current is that of the cell at the face and less, by what has reacted,
  * at the centre. */
-double msbat__model_voltage(const model *m, const double *y)
+double msbat__echem_model_voltage(const model *m, const double *y)
 {
     if (m->kind == MODEL_SPM) return spm_potential(m, y, 1) - spm_potential(m, y, 0);
     const node *last = &m->nodes[m->n_nodes - 1];
@@ -218,13 +211,13 @@ double msbat__model_voltage(const model *m, const double *y)
     return v[NODE_PHI_S] - m->current / m->area * 0.5 * last->h / last->sigma;
 }
 
-void msbat__model_margins(const model *m, const double *y, double margin[4])
+void msbat__echem_model_margins(const model *m, const double *y, double margin[4])
 {
     for (int side = 0; side < 2; side++) {
         const double *range = m->particle[side].range;
         margin[side] = 1;
         for (int64_t i = 0; i < m->n_particles[side]; i++) {
-            double x = msbat__model_surface_at(m, y, side, i);
+            double x = msbat__echem_model_surface_at(m, y, side, i);
             margin[side] = fmin(margin[side], fmin(x - range[0], range[1] - x));
         }
     }
@@ -241,7 +234,7 @@ static double mean_x(const model *m, const double *y, int64_t side)
     const particle *p = &m->particle[side];
     double sum = 0;
     for (int64_t i = 0; i < m->n_particles[side]; i++)
-        sum += msbat__particle_mean(p, y + m->particle_start[side] + p->n * i);
+        sum += msbat__echem_particle_mean(p, y + m->particle_start[side] + p->n * i);
     return sum / (double)m->n_particles[side];
 }
 
@@ -253,20 +246,20 @@ static double electrolyte_lithium(const model *m, const double *y)
     return sum * m->area;
 }
 
-void msbat__model_row(const model *m, double t, double charge, const double *y, run_row *row)
+void msbat__echem_model_row(const model *m, double t, double charge, const double *y, run_row *row)
 {
     double *v = row->value;
     v[MSBAT_CELL_TIME] = t;
-    v[MSBAT_CELL_VOLTAGE] = msbat__model_voltage(m, y);
+    v[MSBAT_CELL_VOLTAGE] = msbat__echem_model_voltage(m, y);
     v[MSBAT_CELL_CURRENT] = m->current;
     v[MSBAT_CELL_CHARGE] = charge;
-    v[MSBAT_CELL_SURFACE_X_NEGATIVE] = msbat__model_surface_at(m, y, 0, m->n_particles[0] - 1);
-    v[MSBAT_CELL_SURFACE_X_POSITIVE] = msbat__model_surface_at(m, y, 1, 0);
+    v[MSBAT_CELL_SURFACE_X_NEGATIVE] = msbat__echem_model_surface_at(m, y, 0, m->n_particles[0] - 1);
+    v[MSBAT_CELL_SURFACE_X_POSITIVE] = msbat__echem_model_surface_at(m, y, 1, 0);
     v[MSBAT_CELL_MEAN_X_NEGATIVE] = mean_x(m, y, 0);
     v[MSBAT_CELL_MEAN_X_POSITIVE] = mean_x(m, y, 1);
     v[MSBAT_CELL_LITHIUM_NEGATIVE] = m->sites[0] * v[MSBAT_CELL_MEAN_X_NEGATIVE];
     v[MSBAT_CELL_LITHIUM_POSITIVE] = m->sites[1] * v[MSBAT_CELL_MEAN_X_POSITIVE];
     v[MSBAT_CELL_LITHIUM_ELECTROLYTE] = electrolyte_lithium(m, y);
-    v[MSBAT_CELL_OPEN_CIRCUIT] = msbat__particle_voltage(&m->particle[1], v[MSBAT_CELL_MEAN_X_POSITIVE], NULL) -
-                                 msbat__particle_voltage(&m->particle[0], v[MSBAT_CELL_MEAN_X_NEGATIVE], NULL);
+    v[MSBAT_CELL_OPEN_CIRCUIT] = msbat__echem_particle_voltage(&m->particle[1], v[MSBAT_CELL_MEAN_X_POSITIVE], NULL) -
+                                 msbat__echem_particle_voltage(&m->particle[0], v[MSBAT_CELL_MEAN_X_NEGATIVE], NULL);
 }

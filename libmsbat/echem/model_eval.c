@@ -25,7 +25,7 @@ static double log_exchange(const model *m, const particle *p, double c, double x
     double ln_f = 0;
     c = clamp(c, m->c_range[0], m->c_range[1]);
     x = clamp(x, p->range[0], p->range[1]);
-    if (!m->ideal && msbat__electrolyte_ln_f(m->electrolyte, m->temperature, c, &ln_f)) return NAN;
+    if (!m->ideal && msbat__echem_electrolyte_ln_f(m->electrolyte, m->temperature, c, &ln_f)) return NAN;
     return log(msbat_material_view_eval_exchange_current(p->view, exp(ln_f), c, x));
 }
 
@@ -40,23 +40,21 @@ static void exchange_slopes(const model *m, const particle *p, double c, double 
     *by_c = (log_exchange(m, p, c + dc, x) - ln_i0) / dc;
 }
 
-int msbat__model_interface(const model *m, int64_t side, double c, double x_last, double current, interface_values *out,
+int msbat__echem_model_interface(const model *m, int64_t side, double c, double x, double current, interface_values *out,
                            bool derivatives)
 {
     const particle *p = &m->particle[side];
-    double thermal = GAS_CONSTANT * m->temperature / FARADAY, slope_u, slope_y, by_x = 0, by_c = 0;
-    msbat__particle_surface(p, x_last, current, &out->s);
-    double u = msbat__particle_voltage(p, out->s.x, derivatives ? &slope_u : NULL);
-    double ln_i0 = log_exchange(m, p, c, out->s.x), i0 = exp(ln_i0), s = current / i0;
+    double thermal = GAS_CONSTANT * m->temperature / FARADAY, slope_u, slope_y, i0_x = 0, i0_c = 0;
+    double u = msbat__echem_particle_voltage(p, x, derivatives ? &slope_u : NULL);
+    double ln_i0 = log_exchange(m, p, c, x), i0 = exp(ln_i0), s = current / i0;
     if (!(i0 > 0) || !isfinite(s) || !isfinite(u)) return 1;
     out->potential = u + thermal * msbat__echem_invert_butler_volmer(s, p->symmetry, &slope_y);
     if (!derivatives) return 0;
-    exchange_slopes(m, p, c, out->s.x, ln_i0, &by_x, &by_c);
-    double by_ln_i0 = -thermal * slope_y * s, by_surface = slope_u + by_ln_i0 * by_x;
-    out->by_last = by_surface * out->s.dx_last;
-    out->by_i = by_surface * out->s.dx_i + thermal * slope_y / i0;
-    out->by_c = by_ln_i0 * by_c;
-    return isfinite(out->by_last) && isfinite(out->by_i) && isfinite(out->by_c) ? 0 : 1;
+    exchange_slopes(m, p, c, x, ln_i0, &i0_x, &i0_c);
+    out->by_x = slope_u - thermal * slope_y * s * i0_x;
+    out->by_i = thermal * slope_y / i0;
+    out->by_c = -thermal * slope_y * s * i0_c;
+    return isfinite(out->by_x) && isfinite(out->by_i) && isfinite(out->by_c) ? 0 : 1;
 }
 
 /* ---- electrolyte properties of all nodes ------------------------------------------------------------------------------------ */
@@ -64,7 +62,7 @@ static int properties(const model *m, const double *c, double *out)
 {
     int failed = 0;
     for (int i = 0; i < ELECTROLYTE_PROPERTIES; i++)
-        failed |= msbat__electrolyte_eval(m->electrolyte, (msbat_electrolyte_property)i, m->temperature, m->n_nodes, c,
+        failed |= msbat__echem_electrolyte_eval(m->electrolyte, (msbat_electrolyte_property)i, m->temperature, m->n_nodes, c,
                                           out + i * m->n_nodes);
     return failed;
 }
@@ -159,8 +157,8 @@ static int interface_row(const model *m, int64_t k, const double *y, double *r)
     double *row = r + m->node_start + NODE_SIZE * k, source = v->area * v->h * s[NODE_I];
     const particle *p = &m->particle[v->side];
     interface_values f;
-    msbat__particle_rates(p, y + v->first, s[NODE_I], r + v->first);
-    if (msbat__model_interface(m, v->side, s[NODE_C], y[v->first + p->n - 1], s[NODE_I], &f, false)) return 1;
+    msbat__echem_particle_rates(p, y + v->first, s[NODE_I], r + v->first);
+    if (msbat__echem_model_interface(m, v->side, s[NODE_C], y[v->first + p->n - 1], s[NODE_I], &f, false)) return 1;
     row[NODE_C] -= source / FARADAY;
     row[NODE_PHI_E] -= source;
     row[NODE_PHI_S] += source;
@@ -190,11 +188,11 @@ static int residual_across(model *m, const double *y, double *r)
     return 0;
 }
 
-int msbat__model_residual(model *m, const double *y, const double *yp, double *r)
+int msbat__echem_model_residual(model *m, const double *y, const double *yp, double *r)
 {
     if (m->kind == MODEL_SPM) {
         for (int side = 0; side < 2; side++)
-            msbat__particle_rates(&m->particle[side], y + m->particle_start[side], msbat__model_mean_current(m, side),
+            msbat__echem_particle_rates(&m->particle[side], y + m->particle_start[side], msbat__echem_model_mean_current(m, side),
                                   r + m->particle_start[side]);
     } else if (residual_across(m, y, r)) return 1;
     for (int64_t i = 0; i < m->node_start; i++) r[i] = (yp ? yp[i] : 0) - r[i];
@@ -238,12 +236,12 @@ static int add_interface(model *m, const double *y, double cj, int64_t k)
     double *tri = m->tri + 3 * v->first, *block = m->blocks + 27 * k + 9, source = v->area * v->h;
     border *b = &m->borders[k];
     interface_values f;
-    if (msbat__model_interface(m, v->side, s[NODE_C], y[v->first + p->n - 1], s[NODE_I], &f, true)) return 1;
-    msbat__particle_factor(p, y + v->first, cj, tri);
+    if (msbat__echem_model_interface(m, v->side, s[NODE_C], y[v->first + p->n - 1], s[NODE_I], &f, true)) return 1;
+    msbat__echem_particle_factor(p, y + v->first, cj, tri);
     b->gamma = p->surface_area / (FARADAY * p->c_max * p->volume[p->n - 1]);
     b->by_c = f.by_c;
-    b->by_last = f.by_last;
-    b->total = f.by_i - f.by_last * b->gamma / tri[3 * (p->n - 1) + 1];
+    b->by_x = f.by_x;
+    b->total = f.by_i - f.by_x * b->gamma / tri[3 * (p->n - 1) + 1];
     if (b->total == 0 || !isfinite(b->total)) return 1;
     double by[3] = {-f.by_c / b->total, -1 / b->total, 1 / b->total};
     for (int j = 0; j < 3; j++) {
@@ -254,12 +252,12 @@ static int add_interface(model *m, const double *y, double cj, int64_t k)
     return 0;
 }
 
-int msbat__model_jacobian(model *m, const double *y, double cj)
+int msbat__echem_model_jacobian(model *m, const double *y, double cj)
 {
     m->cj = cj;
     if (m->kind == MODEL_SPM) {
         for (int side = 0; side < 2; side++)
-            msbat__particle_factor(&m->particle[side], y + m->particle_start[side], cj,
+            msbat__echem_particle_factor(&m->particle[side], y + m->particle_start[side], cj,
                                    m->tri + 3 * m->particle_start[side]);
         return 0;
     }
@@ -272,7 +270,7 @@ int msbat__model_jacobian(model *m, const double *y, double cj)
         if (m->nodes[k].side < 0) m->blocks[27 * k + 9 + 8] = 1;
         else if (add_interface(m, y, cj, k)) return 1;
     }
-    return msbat__blocks_factor(m->n_nodes, m->blocks);
+    return msbat__echem_blocks_factor(m->n_nodes, m->blocks);
 }
 
 /* ---- solution with the factored Jacobian ---------------------------------------------------------------------------------------- */
@@ -280,7 +278,7 @@ static double interface_constant(const model *m, int64_t k, const double *b)
 {
     const border *e = &m->borders[k];
     double alpha = b[m->nodes[k].first + m->particle[m->nodes[k].side].n - 1];
-    return -(e->by_last * alpha + b[m->node_start + NODE_SIZE * k + NODE_I]) / e->total;
+    return -(e->by_x * alpha + b[m->node_start + NODE_SIZE * k + NODE_I]) / e->total;
 }
 
 static void forward(model *m, double *b)
@@ -291,7 +289,7 @@ static void forward(model *m, double *b)
         double *rhs = m->rhs + 3 * k;
         memcpy(rhs, row, 3 * sizeof *rhs);
         if (v->side < 0) continue;
-        msbat__particle_forward(&m->particle[v->side], m->tri + 3 * v->first, b + v->first);
+        msbat__echem_particle_forward(&m->particle[v->side], m->tri + 3 * v->first, b + v->first);
         double source = v->area * v->h * interface_constant(m, k, b);
         rhs[0] += source / FARADAY;
         rhs[1] += source;
@@ -310,24 +308,24 @@ static void backward(model *m, double *b)
             const double *tri = m->tri + 3 * v->first;
             row[NODE_I] = interface_constant(m, k, b) + (x[2] - x[1] - m->borders[k].by_c * x[0]) / m->borders[k].total;
             b[v->first + p->n - 1] -= m->borders[k].gamma / tri[3 * (p->n - 1) + 1] * row[NODE_I];
-            msbat__particle_backward(p, tri, b + v->first);
+            msbat__echem_particle_backward(p, tri, b + v->first);
         }
         memcpy(row, x, 3 * sizeof *x);
     }
 }
 
-void msbat__model_solve(model *m, double *b)
+void msbat__echem_model_solve(model *m, double *b)
 {
     if (m->kind == MODEL_SPM) {
         for (int side = 0; side < 2; side++) {
             const particle *p = &m->particle[side];
-            msbat__particle_forward(p, m->tri + 3 * m->particle_start[side], b + m->particle_start[side]);
-            msbat__particle_backward(p, m->tri + 3 * m->particle_start[side], b + m->particle_start[side]);
+            msbat__echem_particle_forward(p, m->tri + 3 * m->particle_start[side], b + m->particle_start[side]);
+            msbat__echem_particle_backward(p, m->tri + 3 * m->particle_start[side], b + m->particle_start[side]);
         }
         return;
     }
     forward(m, b);
-    msbat__blocks_solve(m->n_nodes, m->blocks, m->rhs);
+    msbat__echem_blocks_solve(m->n_nodes, m->blocks, m->rhs);
     backward(m, b);
 }
 
@@ -338,7 +336,7 @@ static msbat_status guess(const model *m, const char *function, double *y)
     interface_values v[2];
     for (int side = 0; side < 2; side++) {
         int64_t last = m->particle_start[side] + m->particle[side].n - 1;
-        if (msbat__model_interface(m, side, m->c0, y[last], msbat__model_mean_current(m, side), &v[side], false))
+        if (msbat__echem_model_interface(m, side, m->c0, y[last], msbat__echem_model_mean_current(m, side), &v[side], false))
             return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the kinetics of the %s electrode cannot carry %g A",
                                side ? "positive" : "negative", m->current);
     }
@@ -347,7 +345,7 @@ static msbat_status guess(const model *m, const char *function, double *y)
         int64_t side = m->nodes[k].side;
         s[NODE_PHI_E] = -v[0].potential;
         s[NODE_PHI_S] = side == 1 ? v[1].potential - v[0].potential : 0;
-        s[NODE_I] = side < 0 ? 0 : msbat__model_mean_current(m, side);
+        s[NODE_I] = side < 0 ? 0 : msbat__echem_model_mean_current(m, side);
     }
     return MSBAT_OK;
 }
@@ -355,20 +353,20 @@ static msbat_status guess(const model *m, const char *function, double *y)
 /* One Newton step on the algebraic states; shells and concentrations stay: a huge cj holds them. */
 static int newton_step(model *m, double *y, double *r, double *change)
 {
-    if (msbat__model_residual(m, y, NULL, r) || msbat__model_jacobian(m, y, 1e20)) return 1;
-    for (int64_t i = 0; i < m->n_states; i++) r[i] = msbat__model_is_differential(m, i) ? 0 : -r[i];
-    msbat__model_solve(m, r);
+    if (msbat__echem_model_residual(m, y, NULL, r) || msbat__echem_model_jacobian(m, y, 1e20)) return 1;
+    for (int64_t i = 0; i < m->n_states; i++) r[i] = msbat__echem_model_is_differential(m, i) ? 0 : -r[i];
+    msbat__echem_model_solve(m, r);
     *change = 0;
     for (int64_t i = m->node_start; i < m->n_states; i++)
-        if (!msbat__model_is_differential(m, i)) *change = fmax(*change, fabs(r[i]) / msbat__model_scale(m, i));
+        if (!msbat__echem_model_is_differential(m, i)) *change = fmax(*change, fabs(r[i]) / msbat__echem_model_scale(m, i));
     if (!isfinite(*change)) return 1;
     double damping = *change > 2 ? 2 / *change : 1;
     for (int64_t i = m->node_start; i < m->n_states; i++)
-        if (!msbat__model_is_differential(m, i)) y[i] += damping * r[i];
+        if (!msbat__echem_model_is_differential(m, i)) y[i] += damping * r[i];
     return 0;
 }
 
-msbat_status msbat__model_consistent(model *m, const char *function, double *y, double *yp)
+msbat_status msbat__echem_model_consistent(model *m, const char *function, double *y, double *yp)
 {
     double change = HUGE_VAL, before = HUGE_VAL;
     msbat_status st = m->kind == MODEL_DFN ? guess(m, function, y) : MSBAT_OK;
@@ -384,9 +382,9 @@ msbat_status msbat__model_consistent(model *m, const char *function, double *y, 
     if (m->kind == MODEL_DFN && !(change < 1e-8))
         return msbat__fail(m->ctx, MSBAT_ERR_CONVERGENCE, function,
                            "no potentials were found at which the cell carries %g A; the current may be too large", m->current);
-    if (msbat__model_residual(m, y, NULL, yp))
+    if (msbat__echem_model_residual(m, y, NULL, yp))
         return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the model cannot be evaluated at the start for %g A", m->current);
-    for (int64_t i = 0; i < m->n_states; i++) yp[i] = msbat__model_is_differential(m, i) ? -yp[i] : 0;
+    for (int64_t i = 0; i < m->n_states; i++) yp[i] = msbat__echem_model_is_differential(m, i) ? -yp[i] : 0;
     for (int64_t k = 0; k < m->n_nodes; k++)
         yp[m->node_start + NODE_SIZE * k + NODE_C] /= m->nodes[k].porosity * m->nodes[k].h;
     return MSBAT_OK;

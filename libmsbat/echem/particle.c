@@ -6,23 +6,24 @@
 #include <math.h>
 
 /* ---- grid ----------------------------------------------------------------------------------------------------------- */
-/* Shell widths vary linearly from grading (inner) to 1 (outer): a smooth map, so that differences stay second order. */
-static void place_shells(particle *p, double grading)
+/* Nodes from the centre to the surface, each in a shell that ends half-way to its neighbours: the last node lies on the
+ * surface, so that its composition is a state and has not moved at the moment when a current begins. Distances vary
+ * linearly from grading (inner) to 1 (outer): a smooth map, so that differences stay second order. */
+static void place_nodes(particle *p, double grading)
 {
-    int64_t n = p->n;
-    double sum = 0.5 * (double)n * (grading + 1), inner = 0, previous = 0, r = p->radius;
+    int64_t n = p->n, gaps = n - 1;
+    double sum = 0.5 * (double)gaps * (grading + 1), at = 0, inner = 0, r = p->radius;
     for (int64_t s = 0; s < n; s++) {
-        double width = (grading + (1 - grading) * (double)s / (double)(n - 1)) / sum;
-        double outer = s == n - 1 ? 1 : inner + width;
-        double cube = outer * outer * outer - inner * inner * inner;
-        p->volume[s] = cube;
-        p->centre[s] = r * 0.75 * (pow(outer, 4) - pow(inner, 4)) / cube;
-        p->conductance[s] = s > 0 ? 3 * inner * inner / (r * (p->centre[s] - previous)) : 0;
-        previous = p->centre[s];
+        double gap = (grading + (1 - grading) * (double)s / fmax(1, (double)(gaps - 1))) / sum;
+        double outer = s == gaps ? 1 : at + 0.5 * gap;
+        p->volume[s] = outer * outer * outer - inner * inner * inner;
+        p->place[s] = s == gaps ? r : r * at;
+        if (s < gaps) p->conductance[s + 1] = 3 * outer * outer / (r * r * gap);
+        at += gap;
         inner = outer;
     }
+    p->conductance[0] = 0;
     p->surface_area = 3 / r;
-    p->half = r - p->centre[n - 1];
 }
 
 /* ---- the functions of the phase at the ends of its range ------------------------------------------------------------- */
@@ -43,49 +44,40 @@ static msbat_status read_ends(const msbat_context *ctx, const char *function, pa
             return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
                                "voltage or chemical diffusivity is not finite at x = %g, an end of the material's range", x);
     }
-    double floor = 1e-3 * (p->h_end[1] - p->h_end[0]) / width; /* so that a flat end can be inverted too */
-    for (int e = 0; e < 2; e++) p->d_end[e] = fmax(p->d_end[e], floor);
     return MSBAT_OK;
 }
 
-static msbat_status fill_table(const msbat_context *ctx, const char *function, particle *p)
+static msbat_status check_stable(const msbat_context *ctx, const char *function, const particle *p)
 {
     double least = 0, where = 0;
     msbat_status st = msbat_material_view_get_least_diffusivity(p->view, &least, &where);
-    if (st) return st;
-    if (least < 0)
-        return msbat__fail(ctx, MSBAT_ERR_UNSTABLE, function,
-                           "D_chem = %g m^2/s at x = %g: the phase is unstable there; a cell needs it convexified", least, where);
-    for (int64_t k = 0; k <= SURFACE_TABLE; k++) {
-        double t = 0.5 - 0.5 * cos(3.14159265358979323846 * (double)k / SURFACE_TABLE);
-        double x = k == SURFACE_TABLE ? p->range[1] : p->range[0] + (p->range[1] - p->range[0]) * t;
-        p->table_x[k] = x;
-        p->table_h[k] = msbat_material_view_eval_enthalpy(p->view, x);
-    }
-    return MSBAT_OK;
-}
-
-msbat_status msbat__particle_prepare(const msbat_context *ctx, const char *function, particle *p, double grading)
-{
-    p->centre = MSBAT__NEW(ctx, p->n, double);
-    p->volume = MSBAT__NEW(ctx, p->n, double);
-    p->conductance = MSBAT__NEW(ctx, p->n, double);
-    if (!p->centre || !p->volume || !p->conductance) return MSBAT_ERR_MEMORY;
-    place_shells(p, grading);
-    msbat_status st = read_ends(ctx, function, p);
-    if (!st) st = fill_table(ctx, function, p);
+    if (!st && least < 0)
+        st = msbat__fail(ctx, MSBAT_ERR_UNSTABLE, function,
+                         "D_chem = %g m^2/s at x = %g: the phase is unstable there; a cell needs it convexified", least, where);
     return st;
 }
 
-void msbat__particle_clear(const msbat_context *ctx, particle *p)
+msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char *function, particle *p, double grading)
 {
-    msbat__free(ctx, p->centre);
+    p->place = MSBAT__NEW(ctx, p->n, double);
+    p->volume = MSBAT__NEW(ctx, p->n, double);
+    p->conductance = MSBAT__NEW(ctx, p->n, double);
+    if (!p->place || !p->volume || !p->conductance) return MSBAT_ERR_MEMORY;
+    place_nodes(p, grading);
+    msbat_status st = read_ends(ctx, function, p);
+    if (!st) st = check_stable(ctx, function, p);
+    return st;
+}
+
+void msbat__echem_particle_clear(const msbat_context *ctx, particle *p)
+{
+    msbat__free(ctx, p->place);
     msbat__free(ctx, p->volume);
     msbat__free(ctx, p->conductance);
 }
 
 /* ---- evaluation; linear beyond the range, where only Newton iterates go ------------------------------------------------ */
-double msbat__particle_enthalpy(const particle *p, double x, double *d)
+double msbat__echem_particle_enthalpy(const particle *p, double x, double *d)
 {
     if (x >= p->range[0] && x <= p->range[1]) {
         *d = msbat_material_view_eval_chemical_diffusivity(p->view, x);
@@ -96,7 +88,7 @@ double msbat__particle_enthalpy(const particle *p, double x, double *d)
     return p->h_end[e] + p->d_end[e] * (x - p->range[e]);
 }
 
-double msbat__particle_voltage(const particle *p, double x, double *slope)
+double msbat__echem_particle_voltage(const particle *p, double x, double *slope)
 {
     if (x >= p->range[0] && x <= p->range[1]) {
         if (slope) *slope = msbat_material_view_eval_voltage_slope(p->view, x);
@@ -107,60 +99,14 @@ double msbat__particle_voltage(const particle *p, double x, double *slope)
     return p->u_end[e] + p->slope_end[e] * (x - p->range[e]);
 }
 
-/* x with H(x) = h for h strictly inside: bracket from the table, then Newton's method kept inside the bracket. */
-static double invert(const particle *p, double h, double guess, double *d)
-{
-    int64_t low = 0, high = SURFACE_TABLE;
-    while (high - low > 1) {
-        int64_t middle = (low + high) / 2;
-        if (p->table_h[middle] <= h) low = middle;
-        else high = middle;
-    }
-    double a = p->table_x[low], b = p->table_x[high];
-    double x = guess > a && guess < b ? guess : 0.5 * (a + b);
-    for (int k = 0; k < 80; k++) {
-        double f = msbat_material_view_eval_enthalpy(p->view, x) - h;
-        *d = msbat_material_view_eval_chemical_diffusivity(p->view, x);
-        if (f > 0) b = x;
-        else a = x;
-        if (f == 0) break;
-        double next = *d > 0 ? x - f / *d : a;
-        bool newton = next > a && next < b;
-        if (!newton) next = 0.5 * (a + b);
-        double change = fabs(next - x);
-        x = next;
-        if (change <= (newton ? 1e-12 : 1e-15)) break;
-    }
-    return x;
-}
-
-/* H_s = H_last - flux * half: second order, and monotonic in the current, so that a surface always exists. */
-void msbat__particle_surface(const particle *p, double x_last, double current, surface *s)
-{
-    double d_last, d = 0, h_last = msbat__particle_enthalpy(p, x_last, &d_last);
-    double drop = p->half / (FARADAY * p->c_max), h = h_last - current * drop;
-    if (current == 0) {
-        s->x = x_last;
-        d = d_last;
-    } else if (h <= p->h_end[0] || h >= p->h_end[1]) {
-        int e = h >= p->h_end[1];
-        d = p->d_end[e];
-        s->x = p->range[e] + (h - p->h_end[e]) / d;
-    } else s->x = invert(p, h, d_last > 0 ? x_last - current * drop / d_last : x_last, &d);
-    double floor = 1e-12 * (p->h_end[1] - p->h_end[0]);
-    d = fmax(d, floor);
-    s->dx_last = current == 0 ? 1 : d_last / d;
-    s->dx_i = -drop / d;
-}
-
-void msbat__particle_rates(const particle *p, const double *x, double current, double *rates)
+void msbat__echem_particle_rates(const particle *p, const double *x, double current, double *rates)
 {
     int64_t n = p->n;
-    double d, below = msbat__particle_enthalpy(p, x[0], &d), in = 0; /* in: through the inner face, outward */
+    double d, below = msbat__echem_particle_enthalpy(p, x[0], &d), in = 0; /* in: through the inner face, outward */
     for (int64_t s = 0; s < n; s++) {
         double out;
         if (s + 1 < n) {
-            double above = msbat__particle_enthalpy(p, x[s + 1], &d);
+            double above = msbat__echem_particle_enthalpy(p, x[s + 1], &d);
             out = p->conductance[s + 1] * (below - above);
             below = above;
         } else out = p->surface_area * current / (FARADAY * p->c_max);
@@ -170,14 +116,14 @@ void msbat__particle_rates(const particle *p, const double *x, double current, d
 }
 
 /* ---- the tridiagonal matrix cj - d rates/dx ------------------------------------------------------------------------------ */
-void msbat__particle_factor(const particle *p, const double *x, double cj, double *tri)
+void msbat__echem_particle_factor(const particle *p, const double *x, double cj, double *tri)
 {
     int64_t n = p->n;
     double d_below = 0, d, d_above = 0;
-    msbat__particle_enthalpy(p, x[0], &d);
+    msbat__echem_particle_enthalpy(p, x[0], &d);
     for (int64_t s = 0; s < n; s++) {
         double g0 = p->conductance[s], g1 = s + 1 < n ? p->conductance[s + 1] : 0, *row = tri + 3 * s;
-        if (s + 1 < n) msbat__particle_enthalpy(p, x[s + 1], &d_above);
+        if (s + 1 < n) msbat__echem_particle_enthalpy(p, x[s + 1], &d_above);
         row[0] = -g0 * d_below / p->volume[s];
         row[1] = cj + (g0 + g1) * d / p->volume[s];
         row[2] = -g1 * d_above / p->volume[s];
@@ -190,18 +136,18 @@ void msbat__particle_factor(const particle *p, const double *x, double cj, doubl
     }
 }
 
-void msbat__particle_forward(const particle *p, const double *tri, double *b)
+void msbat__echem_particle_forward(const particle *p, const double *tri, double *b)
 {
     for (int64_t s = 1; s < p->n; s++) b[s] -= tri[3 * s] * b[s - 1];
     b[p->n - 1] /= tri[3 * (p->n - 1) + 1];
 }
 
-void msbat__particle_backward(const particle *p, const double *tri, double *b)
+void msbat__echem_particle_backward(const particle *p, const double *tri, double *b)
 {
     for (int64_t s = p->n - 2; s >= 0; s--) b[s] = (b[s] - tri[3 * s + 2] * b[s + 1]) / tri[3 * s + 1];
 }
 
-double msbat__particle_mean(const particle *p, const double *x)
+double msbat__echem_particle_mean(const particle *p, const double *x)
 {
     double sum = 0;
     for (int64_t s = 0; s < p->n; s++) sum += p->volume[s] * x[s];

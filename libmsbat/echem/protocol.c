@@ -126,7 +126,7 @@ static msbat_status read_step(reader *r, step *s)
     return st;
 }
 
-msbat_status msbat__protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n, step **steps)
+msbat_status msbat__echem_protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n, step **steps)
 {
     reader r = {.cell = cell, .function = function, .at = text};
     const msbat_context *ctx = cell->handle.ctx;

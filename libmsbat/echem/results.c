@@ -75,17 +75,17 @@ static void fill_profile(const model *m, msbat_cell_profile profile, const doubl
     case MSBAT_PROFILE_ELECTROLYTE:
     case MSBAT_PROFILE_ELECTROLYTE_POTENTIAL: fill_across(m, profile, y, values); break;
     case MSBAT_PROFILE_NEGATIVE_RADIUS:
-    case MSBAT_PROFILE_POSITIVE_RADIUS: memcpy(values, m->particle[side].centre, (size_t)n * sizeof *values); break;
+    case MSBAT_PROFILE_POSITIVE_RADIUS: memcpy(values, m->particle[side].place, (size_t)n * sizeof *values); break;
     case MSBAT_PROFILE_NEGATIVE_PARTICLES:
     case MSBAT_PROFILE_POSITIVE_PARTICLES:
         memcpy(values, y + m->particle_start[side], (size_t)n * sizeof *values);
         break;
     case MSBAT_PROFILE_NEGATIVE_CURRENT:
     case MSBAT_PROFILE_POSITIVE_CURRENT:
-        for (int64_t i = 0; i < n; i++) values[i] = msbat__model_current_at(m, y, side, i);
+        for (int64_t i = 0; i < n; i++) values[i] = msbat__echem_model_current_at(m, y, side, i);
         break;
     default:
-        for (int64_t i = 0; i < n; i++) values[i] = msbat__model_surface_at(m, y, side, i);
+        for (int64_t i = 0; i < n; i++) values[i] = msbat__echem_model_surface_at(m, y, side, i);
     }
 }
 

@@ -55,7 +55,7 @@ static msbat_status add_row(run *r, double t, const double *y)
     msbat_status st = reserve_row(r);
     if (st) return st;
     double charge = r->charge_start + r->m->current * (t - r->step_start);
-    msbat__model_row(r->m, t, charge, y, &cell->rows[cell->n_rows]);
+    msbat__echem_model_row(r->m, t, charge, y, &cell->rows[cell->n_rows]);
     memcpy(cell->states + cell->n_rows * r->m->n_states, y, (size_t)r->m->n_states * sizeof *y);
     cell->n_rows++;
     watch_conservation(cell);
@@ -68,11 +68,11 @@ static msbat_status add_rows(run *r, bool last)
     double every = r->cell->output_interval;
     msbat_status st = MSBAT_OK;
     while (!st && every > 0 && r->next_output < r->t) {
-        st = msbat__solver_interpolate(r->s, r->next_output, r->work);
+        st = msbat__echem_solver_interpolate(r->s, r->next_output, r->work);
         if (!st) st = add_row(r, r->next_output, r->work);
         r->next_output += every;
     }
-    if (!st && (last || every == 0)) st = add_row(r, r->t, msbat__solver_states(r->s));
+    if (!st && (last || every == 0)) st = add_row(r, r->t, msbat__echem_solver_states(r->s));
     if (every > 0 && r->next_output <= r->t) r->next_output = (floor(r->t / every) + 1) * every;
     return st;
 }
@@ -97,14 +97,14 @@ static msbat_status integrate(run *r, const step *step_now)
 {
     msbat_cell *cell = r->cell;
     msbat_cell_end limit = MSBAT_END_NONE;
-    solver_event event = msbat__solver_check(r->s, &limit);
+    solver_event event = msbat__echem_solver_check(r->s, &limit);
     msbat_status st = MSBAT_OK;
     if (event != SOLVER_STEP) return close_step(r, event, limit);
     while (!st && event == SOLVER_STEP) {
         if (r->taken++ >= cell->max_steps)
             return msbat__fail(cell->handle.ctx, MSBAT_ERR_CONVERGENCE, r->function,
                                "max_steps = %d steps of the integrator did not suffice; %g s were reached", cell->max_steps, r->t);
-        st = msbat__solver_step(r->s, r->function, &r->t, &event, &limit);
+        st = msbat__echem_solver_step(r->s, r->function, &r->t, &event, &limit);
         if (!st) st = add_rows(r, event != SOLVER_STEP);
         if (!st && event == SOLVER_STEP) st = msbat__progress(cell->handle.ctx, fmin(1, r->t / r->expected));
     }
@@ -119,8 +119,8 @@ static msbat_status run_step(run *r, const step *now)
     r->m->current = now->current;
     r->step_start = r->t;
     r->charge_start = r->charge;
-    msbat_status st = msbat__solver_start(r->s, r->function, r->t, t_end, now->voltage, direction);
-    if (!st) st = add_row(r, r->t, msbat__solver_states(r->s));
+    msbat_status st = msbat__echem_solver_start(r->s, r->function, r->t, t_end, now->voltage, direction);
+    if (!st) st = add_row(r, r->t, msbat__echem_solver_states(r->s));
     return st ? st : integrate(r, now);
 }
 
@@ -142,7 +142,7 @@ static msbat_status check_step(const msbat_context *ctx, const char *function, i
 static msbat_status check_cutoff(run *r, const step *first)
 {
     run_row row;
-    msbat__model_row(r->m, 0, 0, msbat__solver_states(r->s), &row);
+    msbat__echem_model_row(r->m, 0, 0, msbat__echem_solver_states(r->s), &row);
     double rest = row.value[MSBAT_CELL_OPEN_CIRCUIT];
     if (first->voltage == 0 || first->current == 0) return MSBAT_OK;
     if (first->current > 0 ? first->voltage < rest : first->voltage > rest) return MSBAT_OK;
@@ -154,7 +154,7 @@ static msbat_status check_cutoff(run *r, const step *first)
 /* Only for the progress fraction. */
 static double expect_time(const msbat_cell *cell, int64_t n, const step *steps)
 {
-    double sum = 0, exchange = FARADAY * msbat__cell_capacity(cell, 0);
+    double sum = 0, exchange = FARADAY * msbat__echem_cell_capacity(cell, 0);
     for (int64_t i = 0; i < n; i++)
         sum += steps[i].duration > 0 ? steps[i].duration : exchange / fmax(fabs(steps[i].current), 1e-300);
     return sum;
@@ -164,35 +164,35 @@ static msbat_status run_open(run *r, int64_t n, const step *steps)
 {
     msbat_cell *cell = r->cell;
     double x[2];
-    msbat_status st = msbat__cell_start(cell, r->function, x);
-    if (!st) st = msbat__model_create(cell, r->function, &r->m);
+    msbat_status st = msbat__echem_cell_start(cell, r->function, x);
+    if (!st) st = msbat__echem_model_create(cell, r->function, &r->m);
     if (st) return st;
     r->m->current = steps[0].current;
     r->work = MSBAT__NEW(cell->handle.ctx, r->m->n_states, double);
     if (!r->work) return MSBAT_ERR_MEMORY;
-    st = msbat__solver_create(r->m, cell->rtol, cell->atol, &r->s);
+    st = msbat__echem_solver_create(r->m, cell->rtol, cell->atol, &r->s);
     if (st) return st;
-    msbat__model_start(r->m, x, msbat__solver_states(r->s));
+    msbat__echem_model_start(r->m, x, msbat__echem_solver_states(r->s));
     r->expected = expect_time(cell, n, steps);
     r->next_output = cell->output_interval;
     return check_cutoff(r, &steps[0]);
 }
 
-msbat_status msbat__cell_run(msbat_cell *cell, const char *function, int64_t n, const step *steps)
+msbat_status msbat__echem_cell_run(msbat_cell *cell, const char *function, int64_t n, const step *steps)
 {
     run r = {.cell = cell, .function = function};
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; !st && i < n; i++) st = check_step(cell->handle.ctx, function, i, &steps[i]);
     if (!st) st = run_open(&r, n, steps);
     if (st) goto done;
-    msbat__cell_drop_results(cell);
+    msbat__echem_cell_drop_results(cell);
     cell->solved = r.m;
     for (int64_t i = 0; !st && i < n; i++) st = run_step(&r, &steps[i]);
     if (st && st != MSBAT_ERR_PHYSICS) cell->end = MSBAT_END_NONE;
 done:
     msbat__free(cell->handle.ctx, r.work);
-    msbat__solver_destroy(&r.s);
-    if (r.m && cell->solved != r.m) msbat__model_destroy(&r.m);
+    msbat__echem_solver_destroy(&r.s);
+    if (r.m && cell->solved != r.m) msbat__echem_model_destroy(&r.m);
     return st;
 }
 
@@ -204,7 +204,7 @@ msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate)
     if (!st) st = msbat_cell_get_one_c(cell, &one_c);
     if (st) return st;
     step s = {.current = c_rate * one_c, .voltage = cell->window[0]};
-    return msbat__cell_run(cell, __func__, 1, &s);
+    return msbat__echem_cell_run(cell, __func__, 1, &s);
 }
 
 msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const double *steps)
@@ -218,7 +218,7 @@ msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const double *ste
     if (!s) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n; i++)
         s[i] = (step){.current = steps[3 * i], .duration = steps[3 * i + 1], .voltage = steps[3 * i + 2]};
-    st = msbat__cell_run(cell, __func__, n, s);
+    st = msbat__echem_cell_run(cell, __func__, n, s);
     msbat__free(ctx, s);
     return st;
 }
@@ -229,8 +229,8 @@ msbat_status msbat_cell_run(msbat_cell *cell, const char *protocol)
     MSBAT__REQUIRE(cell->handle.ctx, protocol);
     step *steps = NULL;
     int64_t n = 0;
-    msbat_status st = msbat__protocol_read(cell, __func__, protocol, &n, &steps);
-    if (!st) st = msbat__cell_run(cell, __func__, n, steps);
+    msbat_status st = msbat__echem_protocol_read(cell, __func__, protocol, &n, &steps);
+    if (!st) st = msbat__echem_cell_run(cell, __func__, n, steps);
     msbat__free(cell->handle.ctx, steps);
     return st;
 }

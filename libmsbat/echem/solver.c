@@ -28,7 +28,7 @@ static int on_residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *us
 {
     (void)t;
     solver *s = user;
-    return msbat__model_residual(s->m, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
+    return msbat__echem_model_residual(s->m, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
 }
 
 static int on_jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix a, void *user, N_Vector t1,
@@ -36,7 +36,7 @@ static int on_jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vecto
 {
     (void)t, (void)yp, (void)r, (void)a, (void)t1, (void)t2, (void)t3;
     solver *s = user;
-    return msbat__model_jacobian(s->m, N_VGetArrayPointer(y), cj);
+    return msbat__echem_model_jacobian(s->m, N_VGetArrayPointer(y), cj);
 }
 
 static int on_roots(realtype t, N_Vector yv, N_Vector yp, realtype *g, void *user)
@@ -44,8 +44,8 @@ static int on_roots(realtype t, N_Vector yv, N_Vector yp, realtype *g, void *use
     (void)t, (void)yp;
     solver *s = user;
     const double *y = N_VGetArrayPointer(yv);
-    g[ROOT_VOLTAGE] = s->direction != 0 ? s->direction * (s->stop - msbat__model_voltage(s->m, y)) : 1;
-    msbat__model_margins(s->m, y, g + ROOT_LIMITS);
+    g[ROOT_VOLTAGE] = s->direction != 0 ? s->direction * (s->stop - msbat__echem_model_voltage(s->m, y)) : 1;
+    msbat__echem_model_margins(s->m, y, g + ROOT_LIMITS);
     for (int i = 0; i < ROOTS; i++)
         if (!isfinite(g[i])) return 1;
     return 0;
@@ -87,7 +87,7 @@ static int linear_solve(SUNLinearSolver ls, SUNMatrix a, N_Vector x, N_Vector b,
     model *m = ls->content;
     double *out = N_VGetArrayPointer(x);
     memcpy(out, N_VGetArrayPointer(b), (size_t)m->n_states * sizeof *out);
-    msbat__model_solve(m, out);
+    msbat__echem_model_solve(m, out);
     for (int64_t i = m->node_start; i < m->n_states; i++)
         if (!isfinite(out[i])) return 1;
     return 0;
@@ -117,7 +117,7 @@ static bool make_vectors(solver *s)
         if (!*all[i]) return false;
         N_VConst(0, *all[i]);
     }
-    for (int64_t i = 0; i < n; i++) N_VGetArrayPointer(s->id)[i] = msbat__model_is_differential(s->m, i);
+    for (int64_t i = 0; i < n; i++) N_VGetArrayPointer(s->id)[i] = msbat__echem_model_is_differential(s->m, i);
     return true;
 }
 
@@ -135,10 +135,10 @@ static bool make_ida(solver *s)
 static void set_tolerances(solver *s)
 {
     double *a = N_VGetArrayPointer(s->atol);
-    for (int64_t i = 0; i < s->m->n_states; i++) a[i] = s->atol_relative * msbat__model_scale(s->m, i);
+    for (int64_t i = 0; i < s->m->n_states; i++) a[i] = s->atol_relative * msbat__echem_model_scale(s->m, i);
 }
 
-msbat_status msbat__solver_create(model *m, double rtol, double atol, solver **out)
+msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solver **out)
 {
     *out = NULL;
     solver *s = msbat__new_zeroed(m->ctx, 1, sizeof *s);
@@ -150,14 +150,14 @@ msbat_status msbat__solver_create(model *m, double rtol, double atol, solver **o
     if (ok) set_tolerances(s);
     ok = ok && make_linear(s) && make_ida(s);
     if (!ok) {
-        msbat__solver_destroy(&s);
+        msbat__echem_solver_destroy(&s);
         return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator could not be set up");
     }
     *out = s;
     return MSBAT_OK;
 }
 
-void msbat__solver_destroy(solver **sp)
+void msbat__echem_solver_destroy(solver **sp)
 {
     solver *s = *sp;
     if (!s) return;
@@ -172,18 +172,18 @@ void msbat__solver_destroy(solver **sp)
     *sp = NULL;
 }
 
-double *msbat__solver_states(solver *s)
+double *msbat__echem_solver_states(solver *s)
 {
     return N_VGetArrayPointer(s->y);
 }
 
 /* ---- steps ------------------------------------------------------------------------------------------------------------------- */
-msbat_status msbat__solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction)
+msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction)
 {
     s->stop = stop;
     s->direction = direction;
     s->t_end = t_end;
-    msbat_status st = msbat__model_consistent(s->m, function, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
+    msbat_status st = msbat__echem_model_consistent(s->m, function, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
     if (st) return st;
     set_tolerances(s);
     int flag = IDAReInit(s->ida, t, s->y, s->yp);
@@ -209,7 +209,7 @@ static solver_event which_root(const solver *s, const int *found, msbat_cell_end
 }
 
 /* An event that holds already where a step begins. */
-solver_event msbat__solver_check(solver *s, msbat_cell_end *limit)
+solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit)
 {
     double g[ROOTS];
     int found[ROOTS];
@@ -218,7 +218,7 @@ solver_event msbat__solver_check(solver *s, msbat_cell_end *limit)
     return which_root(s, found, limit);
 }
 
-msbat_status msbat__solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit)
+msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit)
 {
     int found[ROOTS] = {0};
     double target = s->t_end < HUGE_VAL ? s->t_end : *t + 1e9, reached = *t;
@@ -233,7 +233,7 @@ msbat_status msbat__solver_step(solver *s, const char *function, double *t, solv
     return MSBAT_OK;
 }
 
-msbat_status msbat__solver_interpolate(solver *s, double t, double *y)
+msbat_status msbat__echem_solver_interpolate(solver *s, double t, double *y)
 {
     if (IDAGetDky(s->ida, t, 0, s->work))
         return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, __func__, "no states are known at %g s", t);

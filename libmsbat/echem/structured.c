@@ -41,7 +41,7 @@ static bool invert_block(const double *a, double *inverse)
 }
 
 /* blocks: lower, diagonal, upper (9 each) per row. Afterwards: lower times the inverse above, inverse, upper. */
-int msbat__blocks_factor(int64_t n, double *blocks)
+int msbat__echem_blocks_factor(int64_t n, double *blocks)
 {
     double factor[9];
     for (int64_t k = 0; k < n; k++) {
@@ -57,7 +57,7 @@ int msbat__blocks_factor(int64_t n, double *blocks)
     return 0;
 }
 
-void msbat__blocks_solve(int64_t n, const double *blocks, double *b)
+void msbat__echem_blocks_solve(int64_t n, const double *blocks, double *b)
 {
     for (int64_t k = 1; k < n; k++) apply(blocks + 27 * k, b + 3 * (k - 1), b + 3 * k, -1);
     for (int64_t k = n - 1; k >= 0; k--) {

@@ -1,0 +1,13 @@
+/* main.c - tests of interface kinetics, electrolyte, cell models and timescales. */
+#include "support.h"
+
+Suite *suite_kinetics(void);
+Suite *suite_electrolyte(void);
+Suite *suite_sphere(void);
+Suite *suite_cell(void);
+Suite *suite_reference(void);
+Suite *suite_timescales(void);
+Suite *suite_hostile(void);
+
+MSBAT_TEST_MAIN("echem", suite_kinetics, suite_electrolyte, suite_sphere, suite_cell, suite_reference, suite_timescales,
+                suite_hostile)
