@@ -95,7 +95,7 @@ typedef struct msbat_cell msbat_cell;
 
 typedef enum msbat_electrode { MSBAT_NEGATIVE = 0, MSBAT_POSITIVE = 1, MSBAT_ELECTRODE_INT_SIZED = 0x7fffffff } msbat_electrode;
 
-/* A porous electrode. Start from  msbat_electrode_geometry g = {sizeof g};  members left 0 mean what is said. */
+/* A porous electrode. Start from  msbat_electrode_geometry g = {.size = sizeof g};  members left 0 mean what is said. */
 typedef struct msbat_electrode_geometry {
     size_t size;                       /* sizeof(msbat_electrode_geometry) */
     double thickness_m;

@@ -350,38 +350,67 @@ static msbat_status guess(const model *m, const char *function, double *y)
     return MSBAT_OK;
 }
 
-/* One Newton step on the algebraic states; shells and concentrations stay: a huge cj holds them. */
+/* Interfacial current density at the potentials of a node, by Butler-Volmer. */
+static int current_from_potentials(const model *m, int64_t k, double *y)
+{
+    const node *v = &m->nodes[k];
+    const particle *p = &m->particle[v->side];
+    double *s = y + m->node_start + NODE_SIZE * k, x = y[v->first + p->n - 1];
+    double eta = s[NODE_PHI_S] - s[NODE_PHI_E] - msbat__echem_particle_voltage(p, x, NULL);
+    double i = msbat_kinetics_eval_current(exp(log_exchange(m, p, s[NODE_C], x)), p->symmetry, m->temperature, eta);
+    if (!isfinite(i)) return 1;
+    s[NODE_I] = i;
+    return 0;
+}
+
+/* Newton step on the potentials at fixed shells and concentrations (a huge cj holds them), no overpotential moving by more
+ * than four thermal voltages; the currents follow from the potentials, at the end by the linear rows, which balance
+ * them exactly. */
 static int newton_step(model *m, double *y, double *r, double *change)
 {
+    double thermal = GAS_CONSTANT * m->temperature / FARADAY, swing = 0;
     if (msbat__echem_model_residual(m, y, NULL, r) || msbat__echem_model_jacobian(m, y, 1e20)) return 1;
     for (int64_t i = 0; i < m->n_states; i++) r[i] = msbat__echem_model_is_differential(m, i) ? 0 : -r[i];
     msbat__echem_model_solve(m, r);
     *change = 0;
-    for (int64_t i = m->node_start; i < m->n_states; i++)
-        if (!msbat__echem_model_is_differential(m, i)) *change = fmax(*change, fabs(r[i]) / msbat__echem_model_scale(m, i));
-    if (!isfinite(*change)) return 1;
-    double damping = *change > 2 ? 2 / *change : 1;
-    for (int64_t i = m->node_start; i < m->n_states; i++)
-        if (!msbat__echem_model_is_differential(m, i)) y[i] += damping * r[i];
+    for (int64_t k = 0; k < m->n_nodes; k++) {
+        const double *d = r + m->node_start + NODE_SIZE * k;
+        *change = fmax(*change, fmax(fabs(d[NODE_PHI_S]), fabs(d[NODE_PHI_E])));
+        if (m->nodes[k].side >= 0) swing = fmax(swing, fabs(d[NODE_PHI_S] - d[NODE_PHI_E]));
+        if (!isfinite(*change) || !isfinite(swing)) return 1;
+    }
+    double damping = swing > 4 * thermal ? 4 * thermal / swing : 1;
+    for (int64_t k = 0; k < m->n_nodes; k++) {
+        double *s = y + m->node_start + NODE_SIZE * k;
+        const double *d = r + m->node_start + NODE_SIZE * k;
+        for (int j = NODE_PHI_E; j <= NODE_I; j++) s[j] += damping * d[j];
+        if (*change > 1e-8 && m->nodes[k].side >= 0 && current_from_potentials(m, k, y)) return 1;
+    }
     return 0;
+}
+
+static msbat_status find_potentials(model *m, const char *function, double *y, double *work)
+{
+    double change = HUGE_VAL, before = HUGE_VAL;
+    msbat_status st = guess(m, function, y);
+    if (st) return st;
+    for (int k = 0; k < 300 && change > 1e-14; k++) {
+        if (newton_step(m, y, work, &change)) {
+            change = HUGE_VAL;
+            break;
+        }
+        if (change < 1e-10 && change >= 0.5 * before) break; /* rounding is reached */
+        before = change;
+    }
+    if (change < 1e-8) return MSBAT_OK;
+    return msbat__fail(m->ctx, MSBAT_ERR_CONVERGENCE, function,
+                       "no potentials were found at which the cell carries %g A; the current may be too large", m->current);
 }
 
 msbat_status msbat__echem_model_consistent(model *m, const char *function, double *y, double *yp)
 {
-    double change = HUGE_VAL, before = HUGE_VAL;
-    msbat_status st = m->kind == MODEL_DFN ? guess(m, function, y) : MSBAT_OK;
+    msbat_status st = m->kind == MODEL_DFN ? find_potentials(m, function, y, yp) : MSBAT_OK;
     if (st) return st;
-    for (int k = 0; m->kind == MODEL_DFN && k < 200 && change > 1e-13; k++) {
-        if (newton_step(m, y, yp, &change)) {
-            change = HUGE_VAL;
-            break;
-        }
-        if (change < 1e-8 && change >= 0.5 * before) break; /* rounding is reached */
-        before = change;
-    }
-    if (m->kind == MODEL_DFN && !(change < 1e-8))
-        return msbat__fail(m->ctx, MSBAT_ERR_CONVERGENCE, function,
-                           "no potentials were found at which the cell carries %g A; the current may be too large", m->current);
     if (msbat__echem_model_residual(m, y, NULL, yp))
         return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the model cannot be evaluated at the start for %g A", m->current);
     for (int64_t i = 0; i < m->n_states; i++) yp[i] = msbat__echem_model_is_differential(m, i) ? -yp[i] : 0;

@@ -146,7 +146,7 @@ static inline msbat_status cells_electrolyte(msbat_context *ctx, const cells_set
 static inline msbat_status cells_set_electrode(msbat_context *ctx, const cells_set *set, msbat_electrode which, msbat_cell *cell)
 {
     const cells_electrode *e = &set->electrode[which];
-    msbat_electrode_geometry g = {sizeof g};
+    msbat_electrode_geometry g = {.size = sizeof g};
     msbat_material *material = NULL;
     msbat_tensor *pore = NULL;
     g.thickness_m = e->thickness;

@@ -234,10 +234,10 @@ START_TEST(named_limits)
                   "%s", text);
     ck_assert_int_gt(row_count(cell), 3);
     TEST_OK(ctx, msbat_cell_set_option(cell, "model", "spm"));
-    TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "positive electrode's particles", msbat_cell_run_steps(cell, 1, fast));
+    TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "negative electrode's particles", msbat_cell_run_steps(cell, 1, fast));
     TEST_OK(ctx, msbat_cell_get_end(cell, &end, &text));
-    ck_assert_int_eq(end, MSBAT_END_SURFACE_POSITIVE);
-    TEST_NEAR(last(cell, MSBAT_CELL_SURFACE_X_POSITIVE), 0.998, 1e-6); /* the end of the phase's range */
+    ck_assert_int_eq(end, MSBAT_END_SURFACE_NEGATIVE);
+    TEST_NEAR(last(cell, MSBAT_CELL_SURFACE_X_NEGATIVE), 0.002, 1e-6); /* the end of the phase's range */
 }
 END_TEST
 

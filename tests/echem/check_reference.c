@@ -4,6 +4,7 @@
 #include "echem/cells.h"
 #include "support.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 enum { ROWS = 100 };

@@ -96,7 +96,7 @@ static void use_gap_material(double omega)
 {
     msbat_material *m = gap_material(omega);
     msbat_tensor *pore = NULL;
-    msbat_electrode_geometry g = {sizeof g};
+    msbat_electrode_geometry g = {.size = sizeof g};
     g.thickness_m = 7.5e-5;
     g.active_fraction = 0.6;
     g.particle_radius_m = 1e-6;
