@@ -462,6 +462,99 @@ START_TEST(samples_with_error_bars)
 }
 END_TEST
 
+/* ---- random curves: the laws of a hull ----------------------------------------------------------------------------- */
+
+static double random01(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*state >> 11) / 9007199254740992.0;
+}
+
+/* mu never falls, g lies nowhere above the curve and is the curve's outside the gaps, every unstable interval lies in a
+ * gap, mu is the mean over each gap, and the inverse inverts. */
+static void check_laws(const msbat_phase *curve, const msbat_phase *hull, double t, int points)
+{
+    double r[2], last = -INFINITY;
+    int64_t n, gaps;
+    TEST_OK(ctx, msbat_phase_get_range(curve, r, NULL));
+    TEST_OK(ctx, msbat_phase_get_unstable_count(curve, t, &n));
+    TEST_OK(ctx, msbat_phase_get_gap_count(hull, t, &gaps));
+    ck_assert(gaps <= n && (gaps > 0) == (n > 0));
+    for (int64_t k = 0; k < n; k++) {
+        double u[2], g[2];
+        int covered = 0;
+        TEST_OK(ctx, msbat_phase_get_unstable(curve, t, k, u));
+        for (int64_t j = 0; j < gaps && !covered; j++) {
+            TEST_OK(ctx, msbat_phase_get_gap(hull, t, j, g, NULL));
+            covered = u[0] >= g[0] - 1e-13 && u[1] <= g[1] + 1e-13;
+        }
+        ck_assert(covered);
+    }
+    for (int64_t j = 0; j < gaps; j++) {
+        double g[2], mu, value[2];
+        TEST_OK(ctx, msbat_phase_get_gap(hull, t, j, g, &mu));
+        TEST_OK(ctx, msbat_phase_get_free_energy(curve, t, 2, g, value));
+        TEST_NEAR((value[1] - value[0]), mu * (g[1] - g[0]), 2e-15);
+    }
+    for (int i = 0; i <= points; i++) {
+        double x = fmin(r[1], r[0] + (r[1] - r[0]) * i / points), mu = at(msbat_phase_get_mu, hull, t, x), found;
+        double g = at(msbat_phase_get_free_energy, hull, t, x), below = at(msbat_phase_get_free_energy, curve, t, x) - g;
+        ck_assert_msg(mu >= last - 1e-15, "mu falls by %g at %g", last - mu, x);
+        last = mu;
+        ck_assert_msg(below > -1e-14, "hull above curve by %g at %g", -below, x);
+        TEST_OK(ctx, msbat_phase_find_x(hull, t, 1, &mu, &found));
+        TEST_NEAR(at(msbat_phase_get_mu, hull, t, found), mu, 1e-13); /* slopes up to 300 eV */
+        ck_assert(found <= x + 1e-6);
+    }
+}
+
+START_TEST(random_tables)
+{
+    uint64_t state = 99;
+    for (int trial = 0; trial < 150; trial++) {
+        double rows[2 * 40], x = 0.1 * random01(&state), u = 4;
+        int n = 4 + (int)(36 * random01(&state));
+        for (int i = 0; i < n; i++) {
+            rows[2 * i] = x;
+            rows[2 * i + 1] = u;
+            x += 0.001 + random01(&state) * 0.8 / n;
+            u -= trial % 3 ? random01(&state) * 0.1 - 0.03 : random01(&state) - 0.5;
+            if (trial % 5 == 0) u = round(u * 10) / 10; /* ties */
+        }
+        msbat_phase *curve = NULL, *hull = NULL;
+        TEST_OK(ctx, make_table(n, rows, MSBAT_GAP_AS_MEASURED, &curve));
+        TEST_OK(ctx, make_table(n, rows, MSBAT_GAP_CONVEXIFY, &hull));
+        check_laws(curve, hull, 298.15, 400);
+        msbat_phase_destroy(&curve);
+        msbat_phase_destroy(&hull);
+    }
+}
+END_TEST
+
+/* Noisy samples at three temperatures, judged at them and in between. */
+START_TEST(random_samples)
+{
+    uint64_t state = 4;
+    for (int trial = 0; trial < 40; trial++) {
+        double rows[4 * 60], omega = 0.1 * random01(&state), step = 0.2 * random01(&state);
+        for (int i = 0; i < 60; i++) {
+            double t = 280 + 20 * (i / 20), x = 0.03 + 0.047 * (i % 20) + 0.01 * random01(&state);
+            double noise = trial % 2 ? 1e-3 : 0.02;
+            double row[4] = {t, x, omega * (1 - 2 * x) + step * tanh(60 * (x - 0.5)) + KB * t * log(x / (1 - x)), 1e-3};
+            row[2] += noise * (random01(&state) - 0.5);
+            memcpy(rows + 4 * i, row, sizeof row);
+        }
+        msbat_phase *curve = NULL, *hull = NULL;
+        TEST_OK(ctx, msbat_phase_create_samples(ctx, "h", "Li", 0, 60, rows, MSBAT_GAP_AS_MEASURED, &curve));
+        TEST_OK(ctx, msbat_phase_create_convexified(curve, &hull));
+        check_laws(curve, hull, 300, 100);
+        check_laws(curve, hull, 313, 100);
+        msbat_phase_destroy(&curve);
+        msbat_phase_destroy(&hull);
+    }
+}
+END_TEST
+
 /* ---- measured curves: sorted, equal x averaged --------------------------------------------------------------------
  * */
 
@@ -580,6 +673,8 @@ Suite *suite_tables(void)
     tcase_add_test(tc, samples_of_a_regular_solution);
     tcase_add_test(tc, samples_with_a_gap);
     tcase_add_test(tc, samples_with_error_bars);
+    tcase_add_test(tc, random_tables);
+    tcase_add_test(tc, random_samples);
     tcase_add_test(tc, measured_curves);
     tcase_add_test(tc, hostile);
     suite_add_tcase(suite, tc);
