@@ -20,16 +20,18 @@ extern "C" {
 #endif
 
 /* Energy [eV] and gradient dE/dx [eV/angstrom] (minus the force) of a configuration x[n] [angstrom], atom by atom;
- * gradient[n] is never NULL here. Called in the thread of the caller. Returns 0: done. > 0: cannot be evaluated here;
- * the solver tries a shorter step, a bounded number of times. < 0: stop; the running call returns MSBAT_ERR_CALLBACK
- * and the number can be read from the handle. NaN and infinities count as "cannot be evaluated". */
+ * gradient[n] is never NULL here. Called in the thread of the caller. Returns 0: done. > 0: cannot be evaluated
+ * here; the solver tries a shorter step, a bounded number of times. < 0: stop; the running call returns
+ * MSBAT_ERR_CALLBACK and the number can be read from the handle. NaN, infinities and numbers beyond 1e100 count as
+ * "cannot be evaluated". */
 typedef int (*msbat_energy_fn)(int64_t n, const double *x, double *energy, double *gradient, void *user);
 
 /* ==== nudged elastic band ======================================================================================
  * A chain of images between two minima, held apart by springs along the path and relaxed perpendicular to it; the
  * highest one climbs to the saddle. Improved tangent: G. Henkelman, H. Jonsson, J. Chem. Phys. 113 (2000) 9978, eq.
  * 8-12; climbing image (eq. 5) and energy-weighted springs: G. Henkelman, B. P. Uberuaga, H. Jonsson, J. Chem. Phys.
- * 113 (2000) 9901; steps: adaptive ODE12r, S. Makri, C. Ortner, J. R. Kermode, J. Chem. Phys. 150 (2019) 094109.
+ * 113 (2000) 9901; steps: adaptive ODE12r, S. Makri, C. Ortner, J. R. Kermode, J. Chem. Phys. 150 (2019) 094109, and
+ * near the end extrapolation by D. G. Anderson, J. ACM 12 (1965) 547.
  * Coordinates are used as they are: the caller unwraps periodic images and keeps the order of the atoms. */
 typedef struct msbat_neb msbat_neb;
 
@@ -83,7 +85,7 @@ MSBAT_API msbat_status msbat_neb_get_option(const msbat_neb *neb, const char *na
  * MSBAT_ERR_CONVERGENCE: max_iterations were not enough (the state can be read, and run called again).
  * MSBAT_ERR_CALLBACK: energy stopped, or failed again and again; the message names image and atom.
  * MSBAT_ERR_PHYSICS: an end above end_force_limit; no image is higher than both ends (no saddle between them);
- * or the curvature along the path at the converged climbing image is not negative (not a saddle).
+ * or no direction of negative curvature is found at the converged climbing image (not a saddle).
  * MSBAT_CANCELLED by the progress callback. */
 MSBAT_API msbat_status msbat_neb_run(msbat_neb *neb, msbat_energy_fn energy, void *user);
 
@@ -99,8 +101,10 @@ MSBAT_API msbat_status msbat_neb_get_barriers(const msbat_neb *neb, double *forw
  * MSBAT_ERR_STATE unless converged. */
 MSBAT_API msbat_status msbat_neb_get_saddle(const msbat_neb *neb, int64_t *image, double *energy_ev, int64_t n,
                                             double *x_ang);
-/* Certificate: curvature [eV/angstrom^2] along the path at the saddle, by a central difference of 0.01 angstrom, two
- * force calls. Negative. MSBAT_ERR_STATE unless converged with a climbing image. */
+/* Certificate: a negative curvature [eV/angstrom^2] at the saddle, along the path (central difference of 0.01
+ * angstrom, two force calls) or, where that is not negative because the path bends between few images, along the
+ * lowest direction of up to 20 Lanczos iterations from there. It bounds the lowest eigenvalue of the Hessian from
+ * above. MSBAT_ERR_STATE unless converged with a climbing image. */
 MSBAT_API msbat_status msbat_neb_get_curvature(const msbat_neb *neb, double *curvature);
 /* Residuals [eV/angstrom] as in the convergence test: of the saddle, and of the worst image. MSBAT_ERR_STATE as for
  * energies. */
