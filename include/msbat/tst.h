@@ -31,7 +31,7 @@ typedef int (*msbat_energy_fn)(int64_t n, const double *x, double *energy, doubl
  * highest one climbs to the saddle. Improved tangent: G. Henkelman, H. Jonsson, J. Chem. Phys. 113 (2000) 9978, eq.
  * 8-12; climbing image (eq. 5) and energy-weighted springs: G. Henkelman, B. P. Uberuaga, H. Jonsson, J. Chem. Phys.
  * 113 (2000) 9901; steps: adaptive ODE12r, S. Makri, C. Ortner, J. R. Kermode, J. Chem. Phys. 150 (2019) 094109, and
- * near the end extrapolation by D. G. Anderson, J. ACM 12 (1965) 547.
+ * near the end extrapolation by D. G. Anderson, J. ACM 12 (1965) 547, or limited-memory BFGS where that stagnates.
  * Coordinates are used as they are: the caller unwraps periodic images and keeps the order of the atoms. */
 typedef struct msbat_neb msbat_neb;
 

@@ -141,6 +141,8 @@ static void restart(msbat_neb *neb)
     neb->band_known = neb->converged = neb->certified = false;
     neb->climber = 0;
     neb->step = neb->start_residual = 0.0;
+    neb->window_used = 0;
+    neb->stagnant = false;
     msbat__neb_forget(neb);
 }
 

@@ -45,11 +45,15 @@ struct msbat_neb {
     int64_t climber;                           /* image that climbs, 0 for none yet */
     double end_residual[2];
     int64_t end_atom[2];
+    double target;                             /* residual at which the next certificate is tried */
     double saddle_residual, band_residual, start_residual, curvature;
     double step;                               /* of the integrator, 0 before the first */
     double *dx, *df;                           /* differences of past positions and forces, MSBAT__NEB_HISTORY rows */
     double gram[MSBAT__NEB_HISTORY][MSBAT__NEB_HISTORY];
     int64_t n_history, history_next;
+    int64_t window_used;                       /* steps of the extrapolation that is watched */
+    bool stagnant;                             /* Anderson steps were caught; BFGS steps since */
+    double window_force;
     int64_t iterations, image_calls, end_calls, certificate_calls;
     int code;
 };
@@ -63,11 +67,13 @@ void msbat__neb_residuals(msbat_neb *neb);
 int msbat__neb_evaluate(msbat_neb *neb, msbat__tst_source *source, msbat__neb_band *band, int64_t i, int64_t *counter);
 msbat_status msbat__neb_failed(const msbat_neb *neb, const msbat__tst_source *source, const char *what, int64_t image);
 int64_t msbat__neb_highest(const msbat_neb *neb);
-/* neb_step.c: fills next.x from now (true: by extrapolation); takes next for now, or not, by its forces; forgets
- * past steps. */
+/* neb_extrapolate.c: adds the step from now to next to the history; forgets it; fills next.x with a move, or false. */
+void msbat__neb_remember(msbat_neb *neb);
+void msbat__neb_forget(msbat_neb *neb);
+bool msbat__neb_extrapolate(msbat_neb *neb);
+/* neb_step.c: fills next.x from now (true: by extrapolation); takes next for now, or not, by its forces. */
 bool msbat__neb_propose(msbat_neb *neb);
 void msbat__neb_consume(msbat_neb *neb, bool extrapolated);
-void msbat__neb_forget(msbat_neb *neb);
 /* neb_certify.c: MSBAT_OK if the climbing image has a direction of negative curvature. */
 msbat_status msbat__neb_certify(msbat_neb *neb, msbat__tst_source *source);
 
