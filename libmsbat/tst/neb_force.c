@@ -96,14 +96,14 @@ static double residual_of(const msbat_neb *neb, const double *g, double along)
 /* True forces only: springs and steps have no part in the test for convergence. */
 void msbat__neb_residuals(msbat_neb *neb)
 {
-    neb->band_residual = neb->saddle_residual = 0.0;
+    int64_t saddle = neb->climber ? neb->climber : msbat__neb_highest(neb);
+    neb->band_residual = 0.0;
     for (int64_t i = 1; i <= neb->n_images; i++) {
         const double *g = neb->now.gradient + i * neb->n;
         msbat__neb_tangent(neb, &neb->now, i, neb->tangent);
         double along = i == neb->climber ? 0.0 : msbat__tst_dot(neb->n, g, neb->tangent);
         double residual = residual_of(neb, g, along);
-        if (i == neb->climber) neb->saddle_residual = residual;
+        if (i == saddle) neb->saddle_residual = residual;
         neb->band_residual = fmax(neb->band_residual, residual);
     }
-    if (!neb->climber) neb->saddle_residual = neb->band_residual;
 }
