@@ -4,6 +4,7 @@
 
 #include "msbat/base.h"
 #include "msbat/ce.h"
+#include "msbat/chemomech.h"
 #include "msbat/crystal.h"
 #include "msbat/echem.h"
 #include "msbat/homog.h"
