@@ -1,0 +1,225 @@
+/* chemomech_run.c - time integration of a particle by SUNDIALS IDA (A. C. Hindmarsh et al., ACM Trans. Math. Softw. 31
+ * (2005) 363), with the banded analytic Jacobian of the kernel.
+ *
+ * State: x of the shells and, last, the mean composition entered. Their difference of means is linear in the state and
+ * constant in time, the Jacobian respects that, and so BDF keeps it to rounding. */
+#include <ida/ida.h>
+#include <nvector/nvector_serial.h>
+#include <sunlinsol/sunlinsol_band.h>
+#include <sunmatrix/sunmatrix_band.h>
+
+#include "chemomech/chemomech_impl.h"
+
+typedef struct solver {
+    msbat_particle *p;
+    SUNContext sun;
+    N_Vector y, rates;
+    SUNMatrix matrix;
+    SUNLinearSolver linear;
+    void *ida;
+    double *jacobian;  /* rows of three */
+    int64_t steps;
+    double t, last;    /* of the last accepted step, and the time to run to */
+} solver;
+
+static void silent(int code, const char *module, const char *function, char *message, void *user)
+{
+    (void)code, (void)module, (void)function, (void)message, (void)user;
+}
+
+static int residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *user)
+{
+    solver *s = user;
+    const double *rate = NV_DATA_S(yp);
+    double *out = NV_DATA_S(r);
+    (void)t;
+    int code = msbat__particle_rates(s->p, NV_DATA_S(y), &s->p->boundary, out);
+    for (int64_t i = 0; !code && i <= s->p->n; i++) out[i] = rate[i] - out[i];
+    return code;
+}
+
+static int jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix matrix, void *user,
+                    N_Vector tmp1, N_Vector tmp2, N_Vector tmp3)
+{
+    solver *s = user;
+    msbat_particle *p = s->p;
+    const double *x = NV_DATA_S(y), *row = s->jacobian;
+    (void)t, (void)yp, (void)r, (void)tmp1, (void)tmp2, (void)tmp3;
+    int code = msbat__particle_fluxes(p, x, &p->boundary, NULL);
+    if (code || (code = msbat__particle_jacobian(p, x, &p->boundary, s->jacobian))) return code;
+    for (int64_t i = 0; i < p->n; i++, row += 3) {
+        if (i > 0) SM_ELEMENT_B(matrix, i, i - 1) = -row[0];
+        SM_ELEMENT_B(matrix, i, i) = cj - row[1];
+        if (i + 1 < p->n) SM_ELEMENT_B(matrix, i, i + 1) = -row[2];
+    }
+    double inflow = 3 * p->conductance[p->n] / (p->radius * p->elastic.c_max);
+    SM_ELEMENT_B(matrix, p->n, p->n) = cj;
+    SM_ELEMENT_B(matrix, p->n, p->n - 1) = inflow * msbat__particle_diffusivity(p, x[p->n - 1]);
+    return 0;
+}
+
+static void stop(solver *s)
+{
+    if (s->ida) IDAFree(&s->ida);
+    if (s->linear) SUNLinSolFree(s->linear);
+    if (s->matrix) SUNMatDestroy(s->matrix);
+    if (s->y) N_VDestroy(s->y);
+    if (s->rates) N_VDestroy(s->rates);
+    if (s->sun) SUNContext_Free(&s->sun);
+    msbat__free(s->p->handle.ctx, s->jacobian);
+}
+
+static bool make(solver *s)
+{
+    sunindextype n = (sunindextype)s->p->n + 1;
+    s->jacobian = MSBAT__NEW(s->p->handle.ctx, 3 * s->p->n, double);
+    if (!s->jacobian || SUNContext_Create(NULL, &s->sun)) return false;
+    s->y = N_VNew_Serial(n, s->sun);
+    s->rates = N_VNew_Serial(n, s->sun);
+    s->matrix = SUNBandMatrix(n, 1, 1, s->sun);
+    s->ida = IDACreate(s->sun);
+    if (!s->y || !s->rates || !s->matrix || !s->ida) return false;
+    s->linear = SUNLinSol_Band(s->y, s->matrix, s->sun);
+    return s->linear && !IDASetErrHandlerFn(s->ida, silent, NULL);
+}
+
+static msbat_status surface_refused(const msbat_particle *p, int code)
+{
+    const char *what = p->boundary.kind == MSBAT__BOUNDARY_MU ? "the surface mu (J/mol)" : "the flux (mol/(m^2 s))";
+    if (code == 2)
+        return msbat__fail(p->handle.ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run",
+                           "the surface composition cannot be evaluated");
+    return msbat__fail(p->handle.ctx, MSBAT_ERR_RANGE, "msbat_particle_run",
+                       "%s of %g puts the composition of the surface %s its range, %g to %g", what, p->boundary.value,
+                       code < 0 ? "below" : "above", p->x_range[0], p->x_range[1]);
+}
+
+static msbat_status begin(solver *s)
+{
+    msbat_particle *p = s->p;
+    const msbat_context *ctx = p->handle.ctx;
+    if (!make(s)) return msbat__fail(ctx, MSBAT_ERR_MEMORY, "msbat_particle_run", "the solver cannot be set up");
+    memcpy(NV_DATA_S(s->y), p->state, (size_t)(p->n + 1) * sizeof(double));
+    if (msbat__particle_rates(p, p->state, &p->boundary, NV_DATA_S(s->rates)))
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run", "the start cannot be evaluated");
+    s->t = p->time;
+    int code = IDAInit(s->ida, residual, p->time, s->y, s->rates);
+    if (!code) code = IDASetUserData(s->ida, s);
+    if (!code) code = IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
+    if (!code) code = IDASetLinearSolver(s->ida, s->linear, s->matrix);
+    if (!code) code = IDASetJacFn(s->ida, jacobian);
+    if (!code) code = IDASetMaxNumSteps(s->ida, -1);
+    if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDA set-up gave %d", (int64_t)code);
+    return MSBAT_OK;
+}
+
+/* State at t within the last step, into p->state; 0 when the surface can be evaluated there. */
+static int look(solver *s, double t, double *x_surface)
+{
+    msbat_particle *p = s->p;
+    if (IDAGetDky(s->ida, t, 0, s->y)) return 2;
+    memcpy(p->state, NV_DATA_S(s->y), (size_t)(p->n + 1) * sizeof(double));
+    return msbat__particle_find_surface(p, p->state, &p->boundary, x_surface);
+}
+
+/* The surface left the range between good and bad: the last time at which it was inside, by halving. */
+static msbat_status end_at_surface(solver *s, double good, double bad)
+{
+    msbat_particle *p = s->p;
+    double x_surface;
+    for (int i = 0; i < 60 && bad - good > 1e-13 * bad; i++) {
+        double middle = 0.5 * (good + bad);
+        if (look(s, middle, &x_surface)) bad = middle;
+        else good = middle;
+    }
+    int code = look(s, good, &x_surface);
+    if (code) return surface_refused(p, code);
+    p->time = good;
+    p->end = MSBAT_PARTICLE_END_SURFACE;
+    return msbat__particle_keep_row(p, x_surface);
+}
+
+static msbat_status step(solver *s)
+{
+    const msbat_context *ctx = s->p->handle.ctx;
+    realtype t = s->t;
+    if (s->steps++ >= s->p->max_steps)
+        return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "msbat_particle_run", "max_steps = %d reached at %g s",
+                           s->p->max_steps, s->t);
+    int code = IDASolve(s->ida, s->last, &t, s->y, s->rates, IDA_ONE_STEP);
+    if (code < 0)
+        return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "msbat_particle_run", "IDA stopped with %d at %g s",
+                           (int64_t)code, s->t);
+    s->t = t;
+    return MSBAT_OK;
+}
+
+/* Steps until t lies within the last step; end is reached when the surface leaves the range before. */
+static msbat_status advance(solver *s, double t)
+{
+    msbat_particle *p = s->p;
+    double x_surface;
+    msbat_status st = MSBAT_OK;
+    while (!st && s->t < t) {
+        double before = s->t;
+        st = step(s);
+        int code = st ? 0 : look(s, s->t, &x_surface);
+        if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX) return end_at_surface(s, before, s->t);
+        if (code) return surface_refused(p, code);
+    }
+    if (st) return st;
+    int code = look(s, t, &x_surface);
+    if (code) return surface_refused(p, code);
+    p->time = t;
+    return msbat__particle_keep_row(p, x_surface);
+}
+
+static msbat_status check_run(const msbat_particle *p, int64_t n, const double *times)
+{
+    const msbat_context *ctx = p->handle.ctx;
+    msbat_status st = msbat__check_count(ctx, "msbat_particle_run", "n", n, 0, INT64_MAX / 64);
+    if (st || (st = msbat__check_array(ctx, "msbat_particle_run", "times", "s", n, times))) return st;
+    for (int64_t i = 0; i < n; i++)
+        if (!(times[i] > (i ? times[i - 1] : p->time)))
+            return msbat__fail(ctx, MSBAT_ERR_RANGE, "msbat_particle_run", "times[%d] = %g s is not beyond %g s", i,
+                               times[i], i ? times[i - 1] : p->time);
+    return msbat__particle_check_posed(p, "msbat_particle_run");
+}
+
+static msbat_status keep_start(msbat_particle *p)
+{
+    double x_surface;
+    int code = msbat__particle_find_surface(p, p->state, &p->boundary, &x_surface);
+    if (code) return surface_refused(p, code);
+    return p->n_rows ? MSBAT_OK : msbat__particle_keep_row(p, x_surface);
+}
+
+static msbat_status run(solver *s, int64_t n, const double *times)
+{
+    msbat_particle *p = s->p;
+    msbat_status st = keep_start(p);
+    if (!st && n) st = begin(s);
+    for (int64_t i = 0; !st && i < n && p->end == MSBAT_PARTICLE_END_TIME; i++) {
+        st = advance(s, times[i]);
+        if (!st) st = msbat__progress(p->handle.ctx, (double)(i + 1) / (double)n);
+    }
+    return st;
+}
+
+msbat_status msbat_particle_run(msbat_particle *particle, int64_t n, const double *times)
+{
+    MSBAT__REQUIRE_HANDLE(particle);
+    msbat_status st = check_run(particle, n, times);
+    if (st) return st;
+    solver s = {.p = particle, .last = n ? times[n - 1] : particle->time};
+    particle->end = MSBAT_PARTICLE_END_TIME;
+    st = run(&s, n, times);
+    stop(&s);
+    if (particle->n_rows) { /* stand at the last row, also after a failure */
+        const double *row = particle->rows + (particle->n_rows - 1) * (particle->n + MSBAT__ROW_X);
+        memcpy(particle->state, row + MSBAT__ROW_X, (size_t)particle->n * sizeof(double));
+        particle->state[particle->n] = row[MSBAT__ROW_ENTERED];
+        particle->time = row[MSBAT__ROW_TIME];
+    }
+    return st;
+}
