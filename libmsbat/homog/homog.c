@@ -44,6 +44,7 @@ msbat_status msbat_homog_create(const msbat_image *image, msbat_homog **homog)
     h->image = msbat__handle_retain(image);
     h->tolerance = 1e-4;
     h->max_iterations = 2000;
+    h->progress_to = 1.0;
     h->field_condition = -1;
     *homog = h;
     return MSBAT_OK;
@@ -107,14 +108,29 @@ static void warn_isotropic(const msbat_homog *homog, int condition)
                    condition_name[condition]);
 }
 
+/* Each axis is a problem of its own: different faces are fixed. */
+static msbat_status solve_mixed(msbat_homog *homog, int axes)
+{
+    const double from = homog->progress_from, to = homog->progress_to;
+    msbat_status st = MSBAT_OK;
+    for (int a = 0; a < 3 && !st; a++) {
+        if (!(axes >> a & 1)) continue;
+        if (axes == 7) {
+            homog->progress_from = from + (to - from) * a / 3.0;
+            homog->progress_to = from + (to - from) * (a + 1) / 3.0;
+        }
+        st = msbat__homog_solve_axes(homog, MSBAT_HOMOG_MIXED, 1 << a);
+    }
+    homog->progress_from = from;
+    homog->progress_to = to;
+    return st;
+}
+
 static msbat_status solve_axes(msbat_homog *homog, const char *function, int condition, int axes)
 {
     const msbat__result *result = &homog->result[condition];
     msbat_status st = MSBAT_OK;
-    if (condition == MSBAT_HOMOG_MIXED) /* each axis is a problem of its own: different faces are fixed */
-        for (int a = 0; a < 3 && !st; a++) {
-            if (axes >> a & 1) st = msbat__homog_solve_axes(homog, condition, 1 << a);
-        }
+    if (condition == MSBAT_HOMOG_MIXED) st = solve_mixed(homog, axes);
     else st = msbat__homog_solve_axes(homog, condition, axes);
     if (!st) st = msbat__homog_check_wiener(homog, function, condition);
     if (st) return st;

@@ -146,6 +146,7 @@ struct msbat_homog {
     msbat__result result[4];
     bool have_components;
     msbat__components components;
+    double progress_from, progress_to; /* part of the running call that a solve is */
     int64_t field_condition;  /* -1: none */
     double *field[3];         /* compact potentials of the last condition, or NULL */
 };

@@ -146,8 +146,9 @@ static msbat_status solve_load(solver *s, int axis, int done)
     bool flux = s->condition == MSBAT_HOMOG_SUBC;
     cg->start = flux ? msbat__grid_current(&s->grid, axis, cg->r) : msbat__grid_load(&s->grid, axis, cg->r);
     cg->sign = flux ? 1 : -1;
-    cg->progress_from = (double)done / (double)s->count;
-    cg->progress_to = (double)(done + 1) / (double)s->count;
+    double from = s->homog->progress_from, share = (s->homog->progress_to - from) / (double)s->count;
+    cg->progress_from = from + share * (double)done;
+    cg->progress_to = from + share * (double)(done + 1);
     memset(cg->p, 0, (size_t)s->grid.total * sizeof *cg->p);
     msbat_status st = msbat__cg_run(cg, s->x[axis]);
     if (st) return st;
