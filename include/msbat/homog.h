@@ -162,7 +162,7 @@ MSBAT_API msbat_status msbat_homog_get_reference(const msbat_homog *homog, doubl
  * took; either may be NULL. */
 MSBAT_API msbat_status msbat_homog_get_error(const msbat_homog *homog, msbat_homog_condition condition, int64_t axis,
                                              double *relative_error, int64_t *iterations);
-/* Residuals, dimensionless, of order sqrt(tolerance); either may be NULL. flux: (largest - smallest)/mean flux
+/* Residuals, dimensionless, of order sqrt(tolerance contrast); either may be NULL. flux: (largest - smallest)/mean flux
  * through the sections normal to the load, the worst axis; under KUBC the net flux out of the boundary over the
  * total. symmetry: largest |F_ab - F_ba| / largest |F| of the mean-flux tensor F, 0 under MIXED. (The tensor itself
  * is the symmetric energy form, whose error is of second order in these.) */

@@ -5,7 +5,10 @@
 
 /* The energy-norm error after k steps is the sum of all later decrements alpha_j (r_j . z_j) (M. R. Hestenes, E. Stiefel,
  * J. Res. Natl. Bur. Stand. 49 (1952) 409, eq. 6:1; Z. Strakos, P. Tichy, ETNA 13 (2002) 56). Decrements fall nearly
- * geometrically under multigrid: the rest is extrapolated with the slowest ratio of the last steps. */
+ * geometrically under multigrid: the rest is extrapolated with the slowest ratio of the last steps, times SAFETY,
+ * because the ratio itself still grows while few steps have been made. */
+#define SAFETY 1.5
+
 typedef struct decrements {
     double gained, last, ratio[3];
     int64_t count;
@@ -28,7 +31,7 @@ static double remaining(const decrements *d)
     double slowest = fmax(d->ratio[0], d->count > 3 ? fmax(d->ratio[1], d->ratio[2]) : d->ratio[1]);
     if (d->count < 2) return INFINITY;
     slowest = fmin(slowest, 0.98);
-    return d->last * slowest / (1.0 - slowest);
+    return SAFETY * d->last * slowest / (1.0 - slowest);
 }
 
 static bool finished(msbat__cg *cg, const decrements *d)
@@ -59,12 +62,12 @@ msbat_status msbat__cg_run(msbat__cg *cg, double *x)
     for (cg->iterations = 0; cg->iterations < cg->max_iterations; cg->iterations++) {
         msbat__multigrid_apply(cg->multigrid, cg->r, cg->rf, cg->z);
         double rho = msbat__kernel_dot(cg->grid, cg->z, cg->r);
-        if (!(rho > 0.0)) return MSBAT_OK;
+        if (rho == 0.0) return MSBAT_OK; /* nothing left to solve */
         beta = cg->iterations ? rho / rho_old : 0.0;
         rho_old = rho;
         msbat__kernel_direction(cg->grid, cg->z, beta, cg->p);
         double curvature = msbat__kernel_apply(cg->grid, cg->p, cg->q);
-        if (!(curvature > 0.0)) return MSBAT_OK;
+        if (!(rho > 0.0 && curvature > 0.0)) break; /* rounding has eaten the definiteness */
         double alpha = rho / curvature;
         msbat__kernel_step(cg->grid, alpha, cg->p, cg->q, x, cg->r);
         add_decrement(&d, alpha * rho);

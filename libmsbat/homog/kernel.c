@@ -126,73 +126,70 @@ void msbat__kernel_start(const msbat__grid *grid, const double *rhs, float *rf, 
     msbat__grid_halo(grid, z, sizeof *z);
 }
 
-/* Sum of neighbours times couplings. */
-CLONES static void gather_binary(int64_t n, int64_t s0, int64_t s1, const float *restrict z, float *restrict sum)
+/* r - L z over part of a row. Binary grids have no contrast to lose digits to; others take differences first. */
+CLONES static void residual_binary(const msbat__grid *grid, int64_t at, int64_t n, const float *restrict r,
+                                   const float *restrict z, float *restrict out)
 {
-    for (int64_t k = 0; k < n; k++) sum[k] = z[k - s0] + z[k + s0] + z[k - s1] + z[k + s1] + z[k - 1] + z[k + 1];
+    int64_t s0 = grid->stride[0], s1 = grid->stride[1];
+    const float *d = grid->diagonal + at;
+    for (int64_t k = 0; k < n; k++) {
+        float sum = z[k - s0] + z[k + s0] + z[k - s1] + z[k + s1] + z[k - 1] + z[k + 1];
+        out[k] = r[k] + (sum - d[k] * z[k]);
+    }
 }
 
-CLONES static void gather_general(const msbat__grid *grid, int64_t at, const float *restrict z, float *restrict sum)
+CLONES static void residual_general(const msbat__grid *grid, int64_t at, int64_t n, const float *restrict r,
+                                    const float *restrict z, float *restrict out)
 {
     const float *g0 = grid->gf[0] + at, *g1 = grid->gf[1] + at, *g2 = grid->gf[2] + at;
     int64_t s0 = grid->stride[0], s1 = grid->stride[1];
-    for (int64_t k = 0; k < grid->n[2]; k++)
-        sum[k] = g0[k] * z[k + s0] + g0[k - s0] * z[k - s0] + g1[k] * z[k + s1] + g1[k - s1] * z[k - s1] +
-                 g2[k] * z[k + 1] + g2[k - 1] * z[k - 1];
+    for (int64_t k = 0; k < n; k++) {
+        float c = z[k];
+        out[k] = r[k] + (g0[k] * (z[k + s0] - c) + g0[k - s0] * (z[k - s0] - c) + g1[k] * (z[k + s1] - c) +
+                         g1[k - s1] * (z[k - s1] - c) + g2[k] * (z[k + 1] - c) + g2[k - 1] * (z[k - 1] - c));
+    }
+}
+
+static void residual(const msbat__grid *grid, int64_t at, int64_t n, const float *r, const float *z, float *out)
+{
+    if (grid->binary) residual_binary(grid, at, n, r + at, z + at, out);
+    else residual_general(grid, at, n, r + at, z + at, out);
+}
+
+CLONES static void relax_row(int64_t n, int64_t parity, const float *restrict inverse, const float *restrict out,
+                             float *restrict z)
+{
+    for (int64_t k = 0; k < n; k++) {
+        float value = z[k] + out[k] * inverse[k];
+        z[k] = (k & 1) == parity ? value : z[k];
+    }
 }
 
 /* A row in pieces that stay in the first cache. */
 #define PIECE 512
 
-static void gather(const msbat__grid *grid, int64_t at, int64_t n, const float *z, float *sum)
-{
-    if (grid->binary) {
-        gather_binary(n, grid->stride[0], grid->stride[1], z + at, sum);
-        return;
-    }
-    msbat__grid piece = *grid;
-    piece.n[2] = n;
-    gather_general(&piece, at, z + at, sum);
-}
-
-CLONES static void relax_row(int64_t n, int64_t parity, const float *restrict inverse, const float *restrict r,
-                             const float *restrict sum, float *restrict z)
-{
-    for (int64_t k = 0; k < n; k++) {
-        float value = (r[k] + sum[k]) * inverse[k];
-        z[k] = (k & 1) == parity ? value : z[k];
-    }
-}
-
 void msbat__kernel_half_sweep(const msbat__grid *grid, const float *rf, int colour, float *z)
 {
-    float sum[PIECE];
+    float out[PIECE];
     FOR_ROWS(grid, r)
         for (int64_t k = 0; k < grid->n[2]; k += PIECE) {
             int64_t n = grid->n[2] - k < PIECE ? grid->n[2] - k : PIECE, at = r.at + k;
-            gather(grid, at, n, z, sum);
-            relax_row(n, (r.i + r.j + colour) & 1, grid->inverse + at, rf + at, sum, z + at);
+            residual(grid, at, n, rf, z, out);
+            relax_row(n, (r.i + r.j + colour) & 1, grid->inverse + at, out, z + at);
         }
     msbat__grid_halo(grid, z, sizeof *z);
-}
-
-CLONES static void residual_row(int64_t n, const float *restrict inverse, const float *restrict r, const float *restrict z,
-                                float *restrict sum)
-{
-    for (int64_t k = 0; k < n; k++) sum[k] = inverse[k] > 0.0f ? r[k] + sum[k] - z[k] / inverse[k] : 0.0f;
 }
 
 void msbat__kernel_restrict(const msbat__grid *grid, const float *rf, const float *z, const int32_t *aggregate,
                             float *coarse)
 {
-    float sum[PIECE];
+    float out[PIECE];
     FOR_ROWS(grid, r)
         for (int64_t k = 0; k < grid->n[2]; k += PIECE) {
             int64_t n = grid->n[2] - k < PIECE ? grid->n[2] - k : PIECE, at = r.at + k;
-            gather(grid, at, n, z, sum);
-            residual_row(n, grid->inverse + at, rf + at, z + at, sum);
+            residual(grid, at, n, rf, z, out);
             for (int64_t l = 0; l < n; l++)
-                if (aggregate[at + l] >= 0) coarse[aggregate[at + l]] += sum[l];
+                if (aggregate[at + l] >= 0) coarse[aggregate[at + l]] += out[l];
         }
 }
 

@@ -46,28 +46,29 @@ msbat_status msbat__multigrid_create(const msbat__grid *grid, msbat__multigrid *
 }
 
 /* ---- sweeps on a coarse level ---- */
-static inline float row_sum(const msbat__level *l, int64_t i)
+/* b - L x of an unknown, differences first: large constants on islands in a weak matrix cost no digits. */
+static inline float row_residual(const msbat__level *l, int64_t i)
 {
-    float sum = 0.0f;
-    for (int64_t e = l->row[i]; e < l->row[i + 1]; e++) sum += l->value[e] * l->x[l->column[e]];
+    float c = l->x[i], sum = l->b[i] - l->ground[i] * c;
+    for (int64_t e = l->row[i]; e < l->row[i + 1]; e++) sum += l->value[e] * (l->x[l->column[e]] - c);
     return sum;
 }
 
 static void sweep_forward(msbat__level *l)
 {
-    for (int64_t i = 0; i < l->n; i++) l->x[i] = (l->b[i] + row_sum(l, i)) * l->inverse[i];
+    for (int64_t i = 0; i < l->n; i++) l->x[i] += row_residual(l, i) * l->inverse[i];
 }
 
 static void sweep_backward(msbat__level *l)
 {
-    for (int64_t i = l->n - 1; i >= 0; i--) l->x[i] = (l->b[i] + row_sum(l, i)) * l->inverse[i];
+    for (int64_t i = l->n - 1; i >= 0; i--) l->x[i] += row_residual(l, i) * l->inverse[i];
 }
 
 static void restrict_level(const msbat__level *l, msbat__level *coarse)
 {
     memset(coarse->b, 0, (size_t)coarse->n * sizeof *coarse->b);
     for (int64_t i = 0; i < l->n; i++)
-        if (l->inverse[i] > 0.0f) coarse->b[l->aggregate[i]] += l->b[i] + row_sum(l, i) - l->x[i] / l->inverse[i];
+        if (l->inverse[i] > 0.0f) coarse->b[l->aggregate[i]] += row_residual(l, i);
 }
 
 static void solve_last(msbat__level *l)

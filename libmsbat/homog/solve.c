@@ -13,6 +13,7 @@ typedef struct solver {
     msbat__multigrid multigrid;
     msbat__cg cg;
     double *x[3];                /* padded fields of the loads */
+    double loss[3];              /* SUBC: of unit currents */
 } solver;
 
 static bool percolates(const msbat__component *c, int condition, int axis)
@@ -214,6 +215,7 @@ static msbat_status tensor_of_loss(solver *s, int m, const int *axis, const msba
         for (int e = 0; e < m; e++) {
             double loss = work[b * m + e] + work[e * m + b] - sums->energy[b * m + e];
             if (b == e) loss += msbat__grid_current(&s->grid, axis[b], s->cg.r);
+            if (b == e) s->loss[axis[b]] = loss;
             high = fmax(high, fabs(loss));
             odd = fmax(odd, fabs(work[b * m + e] - work[e * m + b]));
             resistance[b * m + e] = loss / (voxels * edge_ratio(s, axis[b]) * edge_ratio(s, axis[e]));
@@ -261,22 +263,38 @@ static msbat_status evaluate(solver *s)
 static double mean_rise(const solver *s, int axis)
 {
     double voxels = (double)s->homog->image->n[axis];
-    if (s->condition != MSBAT_HOMOG_SUBC) return voxels;
-    double sigma = s->homog->result[s->condition].tensor[4 * axis] * s->grid.weight[axis];
-    return voxels * (double)s->homog->image->total / voxels / (double)s->homog->image->n[axis] / sigma;
+    return s->condition == MSBAT_HOMOG_SUBC ? voxels * s->loss[axis] / (double)s->homog->image->total : voxels;
+}
+
+/* Where no boundary fixes the constant, the mean over the voxels is taken out. */
+static double free_constant(const solver *s, int axis)
+{
+    const msbat__grid *g = &s->grid;
+    double sum = 0.0, count = 0.0;
+    if (s->condition != MSBAT_HOMOG_PERIODIC && s->condition != MSBAT_HOMOG_SUBC) return 0.0;
+    for (int64_t i = 0; i < g->n[0]; i++)
+        for (int64_t j = 0; j < g->n[1]; j++) {
+            int64_t v = g->origin + i * g->stride[0] + j * g->stride[1];
+            for (int64_t end = v + g->n[2]; v < end; v++) {
+                if (!g->cls[v]) continue;
+                sum += s->x[axis][v];
+                count += 1.0;
+            }
+        }
+    return sum / count;
 }
 
 static void copy_potential(const solver *s, int axis, double *to)
 {
     const msbat__grid *g = &s->grid;
-    double rise = mean_rise(s, axis);
+    double rise = mean_rise(s, axis), shift = free_constant(s, axis);
     bool driven = s->condition != MSBAT_HOMOG_SUBC;
     for (int64_t i = 0; i < g->n[0]; i++)
         for (int64_t j = 0; j < g->n[1]; j++)
             for (int64_t k = 0; k < g->n[2]; k++) {
                 const int64_t at[3] = {i, j, k};
                 int64_t v = g->origin + i * g->stride[0] + j * g->stride[1] + k;
-                double u = s->x[axis][v] + (driven ? (double)at[axis] + 0.5 : 0.5 * rise);
+                double u = s->x[axis][v] - shift + (driven ? (double)at[axis] + 0.5 : 0.5 * rise);
                 *to++ = g->cls[v] ? u / rise : (double)NAN;
             }
 }

@@ -142,12 +142,12 @@ START_TEST(straight_channel)
     msbat_image *image = channel_image(ctx, false);
     msbat_homog *homog = make_homog(image, 2, channel_sigma, 1e-12);
     for (int c = 0; c < 4; c++) {
-        TEST_FAILS(ctx, MSBAT_NO_PATH, c == MSBAT_HOMOG_SUBC ? "axis 0" : "axis 1",
-                   msbat_homog_solve(homog, (msbat_homog_condition)c));
+        bool sides = c == MSBAT_HOMOG_KUBC; /* its two ends see the gradient along their own plane */
+        ck_assert_int_eq(msbat_homog_solve(homog, (msbat_homog_condition)c), sides ? MSBAT_OK : MSBAT_NO_PATH);
         TEST_OK(ctx, msbat_homog_get_component(homog, (msbat_homog_condition)c, 0, &d));
         TEST_NEAR(d, c == MSBAT_HOMOG_SUBC ? 0.0 : 2.5 * 24.0 / 120.0, 1e-12);
         TEST_OK(ctx, msbat_homog_get_component(homog, (msbat_homog_condition)c, 2, &d));
-        ck_assert_msg(d == 0.0, "condition %d: not exactly 0", c);
+        ck_assert_msg(sides ? d > 0.0 : d == 0.0, "condition %d: %g", c, d);
     }
     TEST_OK(ctx, msbat_homog_get_tortuosity(homog, MSBAT_HOMOG_MIXED, 0, &tau));
     TEST_NEAR(tau, 1.0, 1e-12);
@@ -197,7 +197,7 @@ START_TEST(uniform_and_empty_images)
         for (int c = 0; c < 8; c++) {
             msbat_image *image = NULL;
             TEST_OK(ctx, msbat_image_create(ctx, sizes[s], c < 4 ? ones : zeros, s % 2 ? unit_voxel : flat, &image));
-            msbat_homog *homog = make_homog(image, 2, full, 1e-6);
+            msbat_homog *homog = make_homog(image, 2, full, 1e-12);
             ck_assert_int_eq(msbat_homog_solve(homog, (msbat_homog_condition)(c % 4)), c < 4 ? MSBAT_OK : MSBAT_NO_PATH);
             TEST_OK(ctx, msbat_homog_get_tensor(homog, (msbat_homog_condition)(c % 4), t));
             for (int i = 0; i < 9; i++) TEST_NEAR(t[i], c < 4 && i % 4 == 0 ? 3.0 : 0.0, 1e-12);

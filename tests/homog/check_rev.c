@@ -13,14 +13,14 @@ static msbat_rev *sphere_rev(msbat_context *ctx, int64_t n, double radius)
     return rev;
 }
 
-/* Stripes of width m in 8 m voxels, half conducting: the covariance over the pairs inside is 1 - 2 h/m up to the first
- * zero at m/2, so the length is m/4. */
+/* Eight stripes of width 8: of the 64 - h pairs at lag h <= 8, 7 h straddle one of the seven edges, so the covariance is
+ * 1 - 14 h/(64 - h); trapezoids up to its zero between lags 4 and 5. */
 START_TEST(correlation_length_of_stripes)
 {
     static const double sigma[2] = {0.0, 1.0};
     const int64_t n[3] = {64, 1, 1};
     uint8_t labels[64];
-    double length;
+    double length, c[6];
     msbat_context *ctx = NULL;
     msbat_image *image = NULL;
     for (int i = 0; i < 64; i++) labels[i] = (uint8_t)(i / 8 % 2);
@@ -28,7 +28,8 @@ START_TEST(correlation_length_of_stripes)
     TEST_OK(ctx, msbat_image_create(ctx, n, labels, unit_voxel, &image));
     msbat_homog *homog = make_homog(image, 2, sigma, 1e-4);
     TEST_OK(ctx, msbat_homog_get_correlation_length(homog, &length));
-    TEST_NEAR(length, 2e-6, 0.05e-6); /* pairs at the ends are missing: 1/64 per lag */
+    for (int h = 1; h <= 5; h++) c[h] = 1.0 - 14.0 * h / (64.0 - h);
+    TEST_NEAR(length, 1e-6 * (0.5 + c[1] + c[2] + c[3] + 0.5 * c[4] + 0.5 * c[4] * c[4] / (c[4] - c[5])), 1e-18);
     msbat_homog_destroy(&homog);
     msbat_image_destroy(&image);
     msbat_context_destroy(&ctx);
