@@ -8,6 +8,7 @@
 #include "msbat/crystal.h"
 #include "msbat/echem.h"
 #include "msbat/homog.h"
+#include "msbat/io.h"
 #include "msbat/kmc.h"
 #include "msbat/material.h"
 #include "msbat/thermo.h"

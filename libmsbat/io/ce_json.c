@@ -223,7 +223,8 @@ static msbat_status check_orbit(msbat_context *ctx, const msbat_json *json, cons
     if (!st) st = orbit_number(json, orbit, "length_ang", &l);
     if (st || (p == (double)points && m == (double)multiplicity && fabs(l - length) < 1e-4)) return st;
     return msbat__io_fail(ctx, MSBAT_ERR_MISMATCH, "msbat_ce_read_json",
-                          "orbit %" PRId64 " of the file is not that of the host: %" PRId64 " points, %" PRId64 " a cell",
+                          "orbit %" PRId64 " of the file is not that of the host, of %" PRId64 " points and %" PRId64
+                          " clusters a cell",
                           orbit, points, multiplicity);
 }
 

@@ -193,8 +193,8 @@ static msbat_status add_column(reading *r, msbat__io_span name, msbat__io_span t
                              name.text);
     if (w > INT64_MAX / 4 - *fields || (r->frame->n && *fields + w > left / 2 / r->frame->n))
         return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT,
-                             "%" PRId64 " atoms with more than %" PRId64 " fields do not fit in the rest of the file",
-                             r->frame->n, *fields);
+                             "%" PRId64 " atoms of %" PRId64 " fields do not fit in the rest of the file", r->frame->n,
+                             w > INT64_MAX - *fields ? w : *fields + w);
     *fields += w;
     if (r->frame->n == 0 && w > 1000) w = 1000;
     return msbat__frame_new_column(r->source.ctx, r->frame, name, type.text[0], w) ? MSBAT_OK : MSBAT_ERR_MEMORY;
