@@ -170,12 +170,11 @@ msbat_status msbat_neb_set_moving(msbat_neb *neb, int64_t n_atoms, const int64_t
     MSBAT__REQUIRE(neb->handle.ctx, moving);
     int64_t count = 0;
     msbat_status st = check_length(neb, __func__, "n_atoms", n_atoms, neb->n_atoms);
-    for (int64_t a = 0; a < n_atoms && !st; a++) {
-        if (moving[a]) count++;
-        else st = check_still(neb, a);
-    }
+    for (int64_t a = 0; a < n_atoms && !st; a++) count += moving[a] != 0;
+    if (!st && !count) st = msbat__fail(neb->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "moving is 0 for every atom");
+    for (int64_t a = 0; a < n_atoms && !st; a++)
+        if (!moving[a]) st = check_still(neb, a);
     if (st) return st;
-    if (!count) return msbat__fail(neb->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "moving is 0 for every atom");
     memcpy(neb->moving, moving, (size_t)n_atoms * sizeof *moving);
     restart(neb);
     neb->ends_known = false;

@@ -91,15 +91,16 @@ int64_t msbat__neb_highest(const msbat_neb *neb)
     return top;
 }
 
-/* The climbing image is the highest; to avoid that two that are nearly as high take turns, it changes only for one
- * that is higher by a hundredth of the height of the path, or, once all else has converged, by anything. */
+/* The climbing image is the highest, and higher than both ends: else it would climb out beyond an end. To avoid that
+ * two that are nearly as high take turns, it changes only for one that is higher by a hundredth of the height of the
+ * path, or, once all else has converged, by anything. */
 static void choose_climber(msbat_neb *neb, bool strict)
 {
     const double *e = neb->now.energy;
     int64_t top = msbat__neb_highest(neb), was = neb->climber;
-    double height = e[top] - fmin(e[0], e[neb->n_images + 1]);
-    if (!neb->climbing) neb->climber = 0;
-    else if (!was || strict || e[top] > e[was] + 0.01 * fabs(height)) neb->climber = top;
+    double floor = fmax(e[0], e[neb->n_images + 1]), height = e[top] - fmin(e[0], e[neb->n_images + 1]);
+    if (!neb->climbing || !(e[top] > floor)) neb->climber = 0;
+    else if (!was || strict || e[top] > e[was] + 0.01 * height) neb->climber = top;
     if (neb->climber != was) msbat__neb_forget(neb);
 }
 

@@ -135,8 +135,8 @@ START_TEST(entered_hessians_of_li_hops)
 }
 END_TEST
 
-/* Ring of springs in three dimensions with different masses: the translations project out exactly, and the frequencies of two
- * atoms are those of their reduced mass. */
+/* Ring of springs in three dimensions with different masses: the translations project out exactly, and the
+ * frequencies of two atoms are those of their reduced mass. */
 static int spring_energy(int64_t n, const double *x, double *energy, double *gradient, void *user)
 {
     const double *k = user;
@@ -214,8 +214,8 @@ START_TEST(unlike_hessians_are_refused)
 }
 END_TEST
 
-/* Masses enter in the frequency of the unstable mode alone: nu = |nu_s| sqrt(det K_min / |det K_saddle|), all masses equal
- * or not. Two-dimensional Mueller-Brown, saddle and minimum refined by Newton steps of the test. */
+/* Masses enter in the frequency of the unstable mode alone: nu = |nu_s| sqrt(det K_min / |det K_saddle|), all masses
+ * equal or not. Two-dimensional Mueller-Brown, saddle and minimum refined by Newton steps of the test. */
 static void newton(double x[2])
 {
     for (int it = 0; it < 50; it++) {

@@ -30,7 +30,8 @@ START_TEST(chain_has_closed_form)
     double d[9], z = 0.0, r = 0.0;
     TEST_OK(ctx, msbat_network_create(ctx, 4, site, &n));
     for (int i = 0; i < 4; i++) {
-        hop(n, i, (i + 1) % 4, period / 4 + bend[i + 1] - bend[i], bend[i + 1] - bend[i], 0.1 * bend[i + 1] - 0.1 * bend[i],
+        hop(n, i, (i + 1) % 4, period / 4 + bend[i + 1] - bend[i], bend[i + 1] - bend[i],
+            0.1 * bend[i + 1] - 0.1 * bend[i],
             saddle[i], nu);
         z += exp(-site[i] / kt());
         r += exp(saddle[i] / kt());
@@ -64,8 +65,9 @@ START_TEST(cubic_lattice_is_isotropic)
 }
 END_TEST
 
-/* Octahedral and tetrahedral sites of fcc, 1 + 2 a primitive cell, joined by 8 hops along <111> of length a sqrt(3)/4. Inversion at o and
- * the tetrahedron round t leave no correlation: D = sum over undirected hops of p k x^2 = 8 p k a^2 / 16. */
+/* Octahedral and tetrahedral sites of fcc, 1 + 2 a primitive cell, joined by 8 hops along <111> of length a
+ * sqrt(3)/4. Inversion at o and the tetrahedron round t leave no correlation: D = sum over undirected hops of p k x^2
+ * = 8 p k a^2 / 16. */
 START_TEST(fcc_interstitials)
 {
     const double a = 4.2, e_t = 0.2, saddle = 0.7, nu = 6.0;
@@ -84,7 +86,8 @@ START_TEST(fcc_interstitials)
 }
 END_TEST
 
-/* Layered crystal with sites at several heights in a layer that no hop leaves: z exactly 0, though hops have z components. */
+/* Layered crystal with sites at several heights in a layer that no hop leaves: z exactly 0, though hops have z
+ * components. */
 START_TEST(layers_have_exactly_no_path_across)
 {
     msbat_network *n = NULL;
@@ -119,7 +122,7 @@ START_TEST(no_path_is_told)
 }
 END_TEST
 
-/* ---- another solver: D = sum c (r + phi_b - phi_a)(...)' / Z with phi from Gaussian elimination of the Laplacian ----- */
+/* ---- another solver: D = sum c (r + phi_b - phi_a)(...)' / Z with phi from Gaussian elimination of the Laplacian */
 typedef struct dense {
     int n, m;
     int a[64], b[64];
@@ -184,12 +187,14 @@ static msbat_network *random_network(int n_sites, int n_hops, double spread_ev, 
     }
     TEST_OK(ctx, msbat_network_create(ctx, n_sites, site, &n));
     for (int e = 0; e < n_hops; e++) {
-        int a = e < n_sites - 1 ? e : (int)(uniform() * n_sites), b = e < n_sites - 1 ? e + 1 : (int)(uniform() * n_sites);
+        int a = e < n_sites - 1 ? e : (int)(uniform() * n_sites),
+            b = e < n_sites - 1 ? e + 1 : (int)(uniform() * n_sites);
         int offset[3];
         for (int k = 0; k < 3; k++) offset[k] = (int)(uniform() * 3) - 1;
         if (a == b) offset[0] = 1;
         for (int k = 0; k < 3; k++)
-            g->r[e][k] = place[b][k] - place[a][k] + offset[0] * cell[0][k] + offset[1] * cell[1][k] + offset[2] * cell[2][k];
+            g->r[e][k] = place[b][k] - place[a][k] + offset[0] * cell[0][k] + offset[1] * cell[1][k] +
+                offset[2] * cell[2][k];
         double saddle = 0.35 + spread_ev * uniform(), nu = 1.0 + 9.0 * uniform();
         g->a[e] = a, g->b[e] = b, g->c[e] = nu * exp(-saddle / kt());
         hop(n, a, b, g->r[e][0], g->r[e][1], g->r[e][2], saddle, nu);
@@ -206,7 +211,8 @@ static double lowest_eigenvalue(const double d[9])
     if (!(p > 0.0)) return q;
     double b[9];
     for (int i = 0; i < 9; i++) b[i] = (d[i] - (i % 4 ? 0.0 : q)) / p;
-    double det = b[0] * (b[4] * b[8] - b[5] * b[7]) - b[1] * (b[3] * b[8] - b[5] * b[6]) + b[2] * (b[3] * b[7] - b[4] * b[6]);
+    double det = b[0] * (b[4] * b[8] - b[5] * b[7]) - b[1] * (b[3] * b[8] - b[5] * b[6]) +
+        b[2] * (b[3] * b[7] - b[4] * b[6]);
     return q + 2 * p * cos(acos(fmax(-1, fmin(1, det / 2))) / 3 + 2.0943951023931953);
 }
 
@@ -312,9 +318,11 @@ START_TEST(network_from_rates)
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "made from rates", msbat_network_get_diffusivity(m, kelvin + 1, e));
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "made from rates", msbat_network_add_hop(m, 0, 1, r, 5.0, 1.0));
     msbat_network_destroy(&m);
-    TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "site 9", msbat_network_create_from_rates(ctx, kelvin, 10, 30, sites, r, rates, &m));
+    TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "site 9", msbat_network_create_from_rates(ctx, kelvin, 10, 30, sites, r,
+                                                                                 rates, &m));
     rates[40] *= 1.001;
-    TEST_FAILS(ctx, MSBAT_ERR_BALANCE, "cycle", msbat_network_create_from_rates(ctx, kelvin, 9, 30, sites, r, rates, &m));
+    TEST_FAILS(ctx, MSBAT_ERR_BALANCE, "cycle", msbat_network_create_from_rates(ctx, kelvin, 9, 30, sites, r, rates,
+                                                                                &m));
     ck_assert_ptr_null(m);
     msbat_network_destroy(&n);
 }

@@ -1,5 +1,7 @@
 #include "support.h"
 
+Suite *suite_neb(void);
 Suite *suite_hessian(void);
 Suite *suite_network(void);
-MSBAT_TEST_MAIN("tst", suite_hessian, suite_network)
+Suite *suite_hostile(void);
+MSBAT_TEST_MAIN("tst", suite_neb, suite_hessian, suite_network, suite_hostile)

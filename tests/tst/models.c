@@ -70,11 +70,13 @@ int model_leps2(int64_t n, const double *x, double *energy, double *gradient, vo
     return 0;
 }
 
+static const double coulomb = 14.399645; /* eV angstrom, rounded as in the reference data */
+
 /* Unshifted pair energy and its derivative. */
 static double pair_raw(const model_pairs *m, int64_t s, int64_t t, double r, double *slope)
 {
     const double damping = 0.2;
-    double v = 0.0, r6 = 1.0 / (r * r * r * r * r * r), qq = MSBAT_COULOMB_EV_ANG * m->charge[s] * m->charge[t];
+    double v = 0.0, r6 = 1.0 / (r * r * r * r * r * r), qq = coulomb * m->charge[s] * m->charge[t];
     *slope = 0.0;
     if (m->epsilon > 0.0) {
         double s6 = pow(m->sigma, 6) * r6;
@@ -115,7 +117,8 @@ static double pair_images(const model_pairs *m, int64_t i, int64_t j, const doub
     for (int64_t a = low[0]; a <= high[0]; a++)
         for (int64_t b = low[1]; b <= high[1]; b++)
             for (int64_t c = low[2]; c <= high[2]; c++) {
-                double r[3] = {d[0] + (double)a * m->box[0], d[1] + (double)b * m->box[1], d[2] + (double)c * m->box[2]};
+                double r[3] = {d[0] + (double)a * m->box[0], d[1] + (double)b * m->box[1],
+                               d[2] + (double)c * m->box[2]};
                 double square = r[0] * r[0] + r[1] * r[1] + r[2] * r[2], slope;
                 if (square >= m->cutoff * m->cutoff || square < 1e-12) continue;
                 double length = sqrt(square);
@@ -137,7 +140,7 @@ int model_pairs_energy(int64_t n, const double *x, double *energy, double *gradi
     for (int64_t i = 0; i < n; i++) gradient[i] = 0.0;
     for (int64_t i = 0; i < m->n_atoms; i++) {
         double q = m->charge[m->type[i]];
-        *energy -= MSBAT_COULOMB_EV_ANG * q * q * (erfc(damping * rc) / (2 * rc) + damping / sqrt(3.14159265358979324));
+        *energy -= coulomb * q * q * (erfc(damping * rc) / (2 * rc) + damping / sqrt(3.14159265358979324));
         for (int64_t j = i; j < m->n_atoms; j++) *energy += pair_images(m, i, j, x, gradient);
     }
     return 0;

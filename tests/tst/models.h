@@ -13,8 +13,9 @@ int model_mueller_brown(int64_t n, const double *x, double *energy, double *grad
 int model_leps1(int64_t n, const double *x, double *energy, double *gradient, void *user);
 int model_leps2(int64_t n, const double *x, double *energy, double *gradient, void *user);
 
-/* Atoms in a periodic rectangular box with pair potentials: Lennard-Jones and Buckingham, shifted so that energy and force
- * vanish at the cutoff, and damped shifted-force Coulomb (C. J. Fennell, J. D. Gezelter, J. Chem. Phys. 124 (2006) 234104). */
+/* Atoms in a periodic rectangular box with pair potentials: Lennard-Jones and Buckingham, shifted so that energy and
+ * force vanish at the cutoff, and damped shifted-force Coulomb (C. J. Fennell, J. D. Gezelter, J. Chem. Phys. 124
+ * (2006) 234104). */
 typedef struct model_pairs {
     int64_t n_atoms, n_types;
     double box[3], cutoff;
