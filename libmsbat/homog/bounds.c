@@ -64,7 +64,8 @@ msbat_status msbat_homog_get_hashin_shtrikman(const msbat_homog *homog, double *
     return MSBAT_OK;
 }
 
-msbat_status msbat_homog_check_hashin_shtrikman(const msbat_homog *homog, msbat_homog_condition condition, int64_t *inside)
+msbat_status msbat_homog_check_hashin_shtrikman(const msbat_homog *homog, msbat_homog_condition condition,
+                                                int64_t *inside)
 {
     MSBAT__REQUIRE_HANDLE(homog);
     MSBAT__REQUIRE(homog->handle.ctx, inside);
@@ -114,7 +115,8 @@ msbat_status msbat__homog_check_wiener(const msbat_homog *h, const char *functio
                        "relative conductivities %g ... %g leave the Wiener bounds %g ... %g", low, high, lower, upper);
 }
 
-static msbat_status margin_of(const msbat_homog *h, const double high[9], const double low[9], double scale, double *margin)
+static msbat_status margin_of(const msbat_homog *h, const double high[9], const double low[9], double scale,
+                              double *margin)
 {
     double difference[9], most;
     for (int i = 0; i < 9; i++) difference[i] = high[i] - low[i];
@@ -138,6 +140,7 @@ msbat_status msbat_homog_check_order(const msbat_homog *homog, double margin[2])
     memcpy(margin, found, sizeof found);
     if (fmin(margin[0], margin[1]) >= -3.0 * homog->tolerance) return MSBAT_OK;
     return msbat__fail(homog->handle.ctx, MSBAT_ERR_INTERNAL, __func__,
-                       "KUBC >= PERIODIC >= SUBC is violated: smallest eigenvalues %g and %g of the differences", margin[0],
+                       "KUBC >= PERIODIC >= SUBC is violated: smallest eigenvalues %g and %g of the differences",
+                           margin[0],
                        margin[1]);
 }

@@ -152,7 +152,8 @@ static msbat_status make_binary(msbat__grid *grid)
         for (int64_t j = 0; j < grid->n[1]; j++) binary_diagonal(grid, at(grid, i, j, 0));
     for (int a = 0; a < 3; a++)
         if (grid->mode[a] == HOMOG_FIXED) add_fixed(grid, a);
-    for (int64_t v = 0; v < grid->total; v++) grid->inverse[v] = grid->diagonal[v] > 0.0f ? 1.0f / grid->diagonal[v] : 0.0f;
+    for (int64_t v = 0; v < grid->total; v++) grid->inverse[v] = grid->diagonal[v] > 0.0f
+        ? 1.0f / grid->diagonal[v] : 0.0f;
     return MSBAT_OK;
 }
 

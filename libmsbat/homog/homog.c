@@ -95,7 +95,8 @@ static const char *const condition_name[4] = {"PERIODIC", "KUBC", "SUBC", "MIXED
 static msbat_status check_condition(const msbat_homog *homog, const char *function, int64_t condition)
 {
     if (condition >= 0 && condition <= 3) return MSBAT_OK;
-    return msbat__fail(homog->handle.ctx, MSBAT_ERR_ARGUMENT, function, "condition %d is none of MSBAT_HOMOG_...", condition);
+    return msbat__fail(homog->handle.ctx, MSBAT_ERR_ARGUMENT, function, "condition %d is none of MSBAT_HOMOG_...",
+                       condition);
 }
 
 static void warn_isotropic(const msbat_homog *homog, int condition)
@@ -137,7 +138,8 @@ static msbat_status solve_axes(msbat_homog *homog, const char *function, int con
     if (result->solved[0] && result->solved[1] && result->solved[2]) warn_isotropic(homog, condition);
     for (int a = 0; a < 3; a++) {
         if ((axes >> a & 1) && !result->path[a])
-            return msbat__fail(homog->handle.ctx, MSBAT_NO_PATH, function, "%s: no conducting path along axis %d: exactly 0",
+            return msbat__fail(homog->handle.ctx, MSBAT_NO_PATH, function,
+                               "%s: no conducting path along axis %d: exactly 0",
                                condition_name[condition], (int64_t)a);
     }
     return MSBAT_OK;
@@ -290,7 +292,8 @@ msbat_status msbat_homog_get_tortuosity(const msbat_homog *homog, msbat_homog_co
     msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
     if (st) return st;
     if (!one_conductivity(homog))
-        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__, "the labels conduct differently; a tortuosity needs one sigma_0");
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__,
+                           "the labels conduct differently; a tortuosity needs one sigma_0");
     if (!(result->tensor[4 * axis] > 0.0))
         return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no conducting path along axis %d", axis);
     msbat_homog_get_conducting(homog, &fraction);
@@ -298,7 +301,8 @@ msbat_status msbat_homog_get_tortuosity(const msbat_homog *homog, msbat_homog_co
     return MSBAT_OK;
 }
 
-msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_condition condition, int64_t axis, int64_t n,
+msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_condition condition, int64_t axis,
+                                       int64_t n,
                                        double *potential)
 {
     MSBAT__REQUIRE_HANDLE(homog);
@@ -311,7 +315,8 @@ msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_con
         return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "n = %d; the image has %d voxels", n, homog->image->total);
     if (!result->path[axis]) return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no conducting path along axis %d", axis);
     if (homog->field_condition != (int64_t)condition || !homog->field[axis])
-        return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "%s is not the condition solved last", condition_name[condition]);
+        return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "%s is not the condition solved last",
+                           condition_name[condition]);
     memcpy(potential, homog->field[axis], (size_t)n * sizeof *potential);
     return MSBAT_OK;
 }

@@ -79,7 +79,8 @@ double msbat__kernel_apply(const msbat__grid *grid, const double *p, double *q);
 double msbat__kernel_dot(const msbat__grid *grid, const float *z, const double *r);
 void msbat__kernel_direction(const msbat__grid *grid, const float *z, double beta, double *p); /* p = z + beta p */
 void msbat__kernel_step(const msbat__grid *grid, double alpha, const double *p, const double *q, double *x, double *r);
-void msbat__kernel_start(const msbat__grid *grid, const double *r, float *rf, float *z); /* rf = r, z = one half sweep */
+void msbat__kernel_start(const msbat__grid *grid, const double *r, float *rf, float *z); /* rf = r,
+    z = one half sweep */
 void msbat__kernel_half_sweep(const msbat__grid *grid, const float *rf, int colour, float *z);
 void msbat__kernel_restrict(const msbat__grid *grid, const float *rf, const float *z, const int32_t *aggregate,
                             float *coarse);

@@ -35,7 +35,8 @@ msbat_status msbat__image_new(msbat_context *ctx, const char *function, const in
         msbat_status st = msbat__check_count(ctx, function, "n", n[a], 1, EDGE_MAX);
         if (st) return st;
         if (!msbat__multiply(total, n[a], &total) || total > VOXELS_MAX)
-            return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "image of %d x %d x %d voxels; at most 2^40", n[0], n[1],
+            return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "image of %d x %d x %d voxels; at most 2^40", n[0],
+                               n[1],
                                n[2]);
     }
     msbat_status st = check_voxel(ctx, function, voxel);

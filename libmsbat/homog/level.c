@@ -25,8 +25,10 @@ static msbat_status add_coupling(builder *b, int64_t start, int64_t column, floa
             l->value[e] += value;
             return MSBAT_OK;
         }
-    if (!msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity, sizeof *l->column)) return MSBAT_ERR_MEMORY;
-    if (!msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity, sizeof *l->value)) return MSBAT_ERR_MEMORY;
+    if (!msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity,
+                     sizeof *l->column)) return MSBAT_ERR_MEMORY;
+    if (!msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity,
+                     sizeof *l->value)) return MSBAT_ERR_MEMORY;
     l->column[b->used] = (int32_t)column;
     l->value[b->used++] = value;
     return MSBAT_OK;
@@ -35,7 +37,8 @@ static msbat_status add_coupling(builder *b, int64_t start, int64_t column, floa
 static msbat_status allocate(const msbat_context *ctx, int64_t n, msbat__level *l)
 {
     if (n >= INT32_MAX)
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_homog_solve", "%d unknowns on the first coarse level; at most 2^31", n);
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_homog_solve",
+                           "%d unknowns on the first coarse level; at most 2^31", n);
     l->n = n;
     l->row = MSBAT__NEW_ZEROED(ctx, n + 1, int64_t);
     l->block = MSBAT__NEW(ctx, n, int64_t);

@@ -276,12 +276,14 @@ msbat_status msbat_packing_get_particle_count(const msbat_packing *packing, int6
     MSBAT__REQUIRE_HANDLE(packing);
     MSBAT__REQUIRE(packing->handle.ctx, count);
     if (!packing->count)
-        return msbat__fail(packing->handle.ctx, MSBAT_ERR_STATE, __func__, "no particles: call msbat_packing_run first");
+        return msbat__fail(packing->handle.ctx, MSBAT_ERR_STATE, __func__,
+                           "no particles: call msbat_packing_run first");
     *count = packing->count;
     return MSBAT_OK;
 }
 
-msbat_status msbat_packing_get_particle(const msbat_packing *packing, int64_t index, double centre_m[3], double *radius_m)
+msbat_status msbat_packing_get_particle(const msbat_packing *packing, int64_t index, double centre_m[3],
+                                        double *radius_m)
 {
     int64_t count = 0;
     msbat_status st = msbat_packing_get_particle_count(packing, &count);

@@ -174,7 +174,8 @@ msbat_status msbat_rev_get_statistics(const msbat_rev *rev, int64_t row, msbat_h
     if (!st && (c < 0 || c > 3))
         st = msbat__fail(rev->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "condition %d is none of MSBAT_HOMOG_...", c);
     if (!st && !r->have[c])
-        st = msbat__fail(rev->handle.ctx, MSBAT_ERR_STATE, __func__, "condition %d was not solved: a label insulates", c);
+        st = msbat__fail(rev->handle.ctx, MSBAT_ERR_STATE, __func__, "condition %d was not solved: a label insulates",
+                         c);
     if (st) return st;
     if (mean) *mean = r->mean[c];
     if (deviation) *deviation = r->deviation[c];

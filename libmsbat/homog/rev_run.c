@@ -34,7 +34,8 @@ static msbat_status solve_condition(const msbat_rev *rev, msbat_homog *homog, in
 {
     double sigma[9];
     msbat_status st = msbat_homog_solve(homog, (msbat_homog_condition)condition);
-    if (st == MSBAT_OK || st == MSBAT_NO_PATH) st = msbat_homog_get_tensor(homog, (msbat_homog_condition)condition, sigma);
+    if (st == MSBAT_OK || st == MSBAT_NO_PATH) st = msbat_homog_get_tensor(homog, (msbat_homog_condition)condition,
+                                                                           sigma);
     if (!st) *value = (sigma[0] + sigma[4] + sigma[8]) / (3.0 * rev->reference);
     return st;
 }
@@ -160,8 +161,10 @@ static void describe(msbat_rev *rev, const msbat__rev_row *row)
         const char *what, *unit, *limit_word;
         double value, limit;
     } item[3] = {
-        {MSBAT_REV_SCALE, "edge over correlation length ", "", "at least ", rounded(row->lengths), rev->correlation_lengths},
-        {MSBAT_REV_SCATTER, "scatter over samples ", " %", "at most ", rounded(100.0 * row->scatter), 100.0 * rev->scatter},
+        {MSBAT_REV_SCALE, "edge over correlation length ", "", "at least ", rounded(row->lengths),
+         rev->correlation_lengths},
+        {MSBAT_REV_SCATTER, "scatter over samples ", " %", "at most ", rounded(100.0 * row->scatter),
+         100.0 * rev->scatter},
         {MSBAT_REV_CONDITION, "spread over boundary conditions ", " %", "at most ", rounded(100.0 * row->spread),
          100.0 * rev->condition_spread},
     };
@@ -169,7 +172,8 @@ static void describe(msbat_rev *rev, const msbat__rev_row *row)
                        : msbat__format(size, rev->text, "representative from an edge of %d voxels on:", row->edge);
     for (int i = 0; i < 3 && used < size; i++)
         used += msbat__format(size - used, rev->text + used, "%s %s%g%s (%s%s%g%s)", i ? ";" : "", item[i].what,
-                              item[i].value, item[i].unit, rev->failed & item[i].bit ? "FAILS: " : "", item[i].limit_word,
+                              item[i].value, item[i].unit, rev->failed & item[i].bit ? "FAILS: " : "",
+                                  item[i].limit_word,
                               rounded(item[i].limit), item[i].unit);
 }
 

@@ -198,7 +198,8 @@ START_TEST(uniform_and_empty_images)
             msbat_image *image = NULL;
             TEST_OK(ctx, msbat_image_create(ctx, sizes[s], c < 4 ? ones : zeros, s % 2 ? unit_voxel : flat, &image));
             msbat_homog *homog = make_homog(image, 2, full, 1e-12);
-            ck_assert_int_eq(msbat_homog_solve(homog, (msbat_homog_condition)(c % 4)), c < 4 ? MSBAT_OK : MSBAT_NO_PATH);
+            ck_assert_int_eq(msbat_homog_solve(homog, (msbat_homog_condition)(c % 4)),
+                             c < 4 ? MSBAT_OK : MSBAT_NO_PATH);
             TEST_OK(ctx, msbat_homog_get_tensor(homog, (msbat_homog_condition)(c % 4), t));
             for (int i = 0; i < 9; i++) TEST_NEAR(t[i], c < 4 && i % 4 == 0 ? 3.0 : 0.0, 1e-12);
             msbat_homog_destroy(&homog);

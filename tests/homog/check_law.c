@@ -191,7 +191,8 @@ START_TEST(potentials_rise_by_one)
         TEST_NEAR(last - first, 0.9, 0.05);
         TEST_NEAR(last + first, 1.0, 0.15);
     }
-    TEST_FAILS(ctx, MSBAT_ERR_STATE, "solved last", msbat_homog_get_potential(homog, MSBAT_HOMOG_KUBC, 0, 360, potential));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "solved last",
+               msbat_homog_get_potential(homog, MSBAT_HOMOG_KUBC, 0, 360, potential));
     msbat_homog_destroy(&homog);
     msbat_image_destroy(&image);
     msbat_context_destroy(&ctx);

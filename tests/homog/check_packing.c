@@ -52,7 +52,8 @@ START_TEST(particles_do_not_overlap)
                 d -= round(d);
                 square += d * d * box * box;
             }
-            ck_assert_msg(sqrt(square) >= 0.985 * (ra + rb), "particles %d and %d: %g of %g", (int)i, (int)j, sqrt(square),
+            ck_assert_msg(sqrt(square) >= 0.985 * (ra + rb), "particles %d and %d: %g of %g", (int)i, (int)j,
+                          sqrt(square),
                           ra + rb);
         }
     msbat_packing_destroy(&packing);

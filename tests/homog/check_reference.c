@@ -14,7 +14,8 @@ static void compare(msbat_context *ctx, const msbat_image *image, int kinds, con
         dense_tensor(ctx, image, sigma, (msbat_homog_condition)c, want);
         for (int a = 0; a < 3; a++) scale = fmax(scale, want[4 * a]);
         for (int i = 0; i < 9; i++)
-            ck_assert_msg(fabs(t[i] - want[i]) <= tolerance * scale, "condition %d entry %d: %.12g, dense %.12g", c, i, t[i],
+            ck_assert_msg(fabs(t[i] - want[i]) <= tolerance * scale, "condition %d entry %d: %.12g, dense %.12g", c, i,
+                          t[i],
                           want[i]);
     }
     msbat_homog_destroy(&homog);
@@ -166,7 +167,8 @@ START_TEST(electrode_image)
         TEST_OK(ctx, msbat_homog_get_component(homog, MSBAT_HOMOG_MIXED, 0, &d));
         TEST_OK(ctx, msbat_homog_get_wiener(homog, &lower, &upper));
         TEST_OK(ctx, msbat_homog_get_residuals(homog, MSBAT_HOMOG_MIXED, &flux, NULL));
-        ck_assert_msg(d > lower && d < upper && flux < 0.1, "case %d: %g in %g ... %g, flux residual %g", k, d, lower, upper,
+        ck_assert_msg(d > lower && d < upper && flux < 0.1, "case %d: %g in %g ... %g, flux residual %g", k, d, lower,
+                      upper,
                       flux);
         msbat_homog_destroy(&homog);
     }
