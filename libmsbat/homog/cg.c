@@ -3,8 +3,8 @@
 
 #include "homog/homog_impl.h"
 
-/* The energy-norm error after k steps is the sum of all later decrements alpha_j (r_j . z_j) (M. R. Hestenes, E. Stiefel,
- * J. Res. Natl. Bur. Stand. 49 (1952) 409, eq. 6:1; Z. Strakos, P. Tichy, ETNA 13 (2002) 56). Decrements fall nearly
+/* The energy-norm error after k steps is the sum of all later decrements alpha_j (r_j . z_j) (M. R. Hestenes,
+ * E. Stiefel, J. Res. Natl. Bur. Stand. 49 (1952) 409, eq. 6:1; Z. Strakos, P. Tichy, ETNA 13 (2002) 56). Decrements fall nearly
  * geometrically under multigrid: the rest is extrapolated with the slowest ratio of the last steps, times SAFETY,
  * because the ratio itself still grows while few steps have been made. */
 #define SAFETY 1.5
@@ -53,7 +53,7 @@ static msbat_status report(const msbat__cg *cg)
     return msbat__progress(cg->grid->ctx, cg->progress_from + done * (cg->progress_to - cg->progress_from));
 }
 
-msbat_status msbat__cg_run(msbat__cg *cg, double *x)
+msbat_status msbat__cg_run(msbat__cg *cg, void *x)
 {
     decrements d = {.count = 0};
     double rho_old = 1.0, beta = 0.0;

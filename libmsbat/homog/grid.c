@@ -13,7 +13,7 @@ void msbat__grid_clear(msbat__grid *grid)
     const msbat_context *ctx = grid->ctx;
     msbat__free(ctx, grid->face);
     msbat__free(ctx, grid->cls);
-    msbat__free(ctx, grid->diagonal);
+    msbat__free(ctx, grid->degree);
     msbat__free(ctx, grid->inverse);
     for (int a = 0; a < 3; a++) {
         msbat__free(ctx, grid->g[a]);
@@ -122,14 +122,12 @@ static inline double face_of(const faces *f, int64_t number, int64_t c, double *
 }
 
 /* ---- operator ---- */
-static void binary_diagonal(msbat__grid *grid, int64_t row)
+static void binary_degree(msbat__grid *grid, int64_t row)
 {
     const uint8_t *c = grid->cls;
-    for (int64_t v = row; v < row + grid->n[2]; v++) {
-        int count = 0;
-        for (int a = 0; a < 3; a++) count += (c[v - grid->stride[a]] != 0) + (c[v + grid->stride[a]] != 0);
-        grid->diagonal[v] = c[v] ? (float)count : 0.0f;
-    }
+    int64_t s0 = grid->stride[0], s1 = grid->stride[1];
+    for (int64_t v = row; v < row + grid->n[2]; v++)
+        grid->degree[v] = (uint8_t)(c[v] * (c[v - s0] + c[v + s0] + c[v - s1] + c[v + s1] + c[v - 1] + c[v + 1]));
 }
 
 static void add_fixed(msbat__grid *grid, int axis)
@@ -140,20 +138,19 @@ static void add_fixed(msbat__grid *grid, int axis)
             for (int side = 0; side < 2; side++) {
                 int64_t v = grid->origin + p * grid->stride[a1] + q * grid->stride[a2];
                 if (side) v += (grid->n[axis] - 1) * grid->stride[axis];
-                if (grid->cls[v]) grid->diagonal[v] += 2.0f;
+                if (grid->cls[v]) grid->degree[v] = (uint8_t)(grid->degree[v] + 2);
             }
 }
 
+/* The only class is 1, so that sums of classes count neighbours. */
 static msbat_status make_binary(msbat__grid *grid)
 {
-    grid->diagonal = MSBAT__NEW_ZEROED(grid->ctx, grid->total, float);
-    if (!grid->diagonal) return MSBAT_ERR_MEMORY;
+    grid->degree = MSBAT__NEW_ZEROED(grid->ctx, grid->total, uint8_t);
+    if (!grid->degree) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < grid->n[0]; i++)
-        for (int64_t j = 0; j < grid->n[1]; j++) binary_diagonal(grid, at(grid, i, j, 0));
+        for (int64_t j = 0; j < grid->n[1]; j++) binary_degree(grid, at(grid, i, j, 0));
     for (int a = 0; a < 3; a++)
         if (grid->mode[a] == HOMOG_FIXED) add_fixed(grid, a);
-    for (int64_t v = 0; v < grid->total; v++) grid->inverse[v] = grid->diagonal[v] > 0.0f
-        ? 1.0f / grid->diagonal[v] : 0.0f;
     return MSBAT_OK;
 }
 
@@ -176,6 +173,8 @@ static void axis_faces(msbat__grid *grid, int axis)
 
 static msbat_status make_general(msbat__grid *grid)
 {
+    grid->inverse = MSBAT__NEW_ZEROED(grid->ctx, grid->total, float);
+    if (!grid->inverse) return MSBAT_ERR_MEMORY;
     for (int a = 0; a < 3; a++) {
         grid->g[a] = MSBAT__NEW_ZEROED(grid->ctx, grid->total, double);
         grid->gf[a] = MSBAT__NEW_ZEROED(grid->ctx, grid->total, float);
@@ -219,83 +218,100 @@ static double largest(const msbat_image *image, const double *sigma)
 }
 
 msbat_status msbat__grid_create(const msbat_image *image, const double *sigma, const msbat__components *components,
-                                const uint8_t *keep, const int mode[3], msbat__grid *grid)
+                                const uint8_t *keep, const int mode[3], bool single, msbat__grid *grid)
 {
     uint8_t of[256];
     set_shape(image, mode, grid);
     classify(image, sigma, largest(image, sigma), grid, of);
     grid->binary = grid->classes == 2 && grid->weight[0] == 1.0 && grid->weight[1] == 1.0 && grid->weight[2] == 1.0;
+    grid->single = single && grid->binary;
     grid->cls = MSBAT__NEW_ZEROED(grid->ctx, grid->total, uint8_t);
-    grid->inverse = MSBAT__NEW_ZEROED(grid->ctx, grid->total, float);
-    if (!grid->cls || !grid->inverse) return MSBAT_ERR_MEMORY;
+    if (!grid->cls) return MSBAT_ERR_MEMORY;
     fill_classes(image, components, keep, of, grid);
     msbat_status st = fill_faces(grid);
     if (st) return st;
     return grid->binary ? make_binary(grid) : make_general(grid);
 }
 
+/* ---- loops over faces: rows of them along the last axis ---- */
+typedef struct face_row {
+    int64_t number;   /* of the first face along the axis; rises by step */
+    int64_t c, count; /* voxel behind the first face, faces */
+    int64_t step;
+} face_row;
+
+/* Row (i, j) of the faces of an axis; i, j run to n, the voxel behind the last face lying in the halo. */
+static face_row row_of(const faces *f, int64_t i, int64_t j)
+{
+    face_row r = {.number = f->axis == 0 ? i : j, .c = at(f->grid, i, j, 0), .count = f->grid->n[2], .step = 0};
+    if (f->axis == 2) {
+        r.number = f->first;
+        r.c += f->first;
+        r.count = f->last - f->first + 1;
+        r.step = 1;
+    } else if (r.number < f->first || r.number > f->last) r.count = 0;
+    return r;
+}
+
+#define FOR_FACE_ROWS(f, r)                                                                                     \
+    for (int64_t i_ = 0; i_ < (f)->grid->n[0] + ((f)->axis == 0); i_++)                                         \
+        for (int64_t j_ = 0; j_ < (f)->grid->n[1] + ((f)->axis == 1); j_++)                                     \
+            for (face_row r = row_of((f), i_, j_), *once_ = &r; once_; once_ = NULL)
+
 /* ---- loads ---- */
-typedef void (*face_fn)(const faces *f, int64_t number, int64_t c, void *data);
-
-/* Visits the faces of an axis in the order of memory. */
-static void visit_faces(const faces *f, face_fn visit, void *data)
+static void add_to(const msbat__grid *grid, void *load, int64_t v, double value)
 {
-    const msbat__grid *grid = f->grid;
-    for (int64_t i = 0; i < grid->n[0] + (f->axis == 0); i++)
-        for (int64_t j = 0; j < grid->n[1] + (f->axis == 1); j++)
-            for (int64_t k = 0; k < grid->n[2] + (f->axis == 2); k++) {
-                int64_t number = f->axis == 0 ? i : f->axis == 1 ? j : k;
-                if (number >= f->first && number <= f->last) visit(f, number, at(grid, i, j, k), data);
-            }
+    if (grid->single) ((float *)load)[v] += (float)value;
+    else ((double *)load)[v] += value;
 }
 
-typedef struct load_data {
-    double *load, energy;
-} load_data;
+static size_t real_size(const msbat__grid *grid) { return grid->single ? sizeof(float) : sizeof(double); }
 
-/* A wrapped face writes its upper side into the halo; the caller folds it back. */
-static void load_face(const faces *f, int64_t number, int64_t c, void *data)
-{
-    load_data *d = data;
-    double step, g = face_of(f, number, c, &step);
-    d->load[c] -= g * step;
-    d->load[c - f->stride] += g * step;
-    d->energy += g * step * step;
-}
-
-static void fold_halo(const msbat__grid *grid, int axis, double *load)
+/* A wrapped face writes its upper side into the halo: fold it back, and leave the halo empty. */
+static void fold_halo(const msbat__grid *grid, int axis, void *load)
 {
     int a1 = (axis + 1) % 3, a2 = (axis + 2) % 3;
     int64_t span = grid->n[axis] * grid->stride[axis];
     for (int64_t p = 0; p < grid->n[a1]; p++)
         for (int64_t q = 0; q < grid->n[a2]; q++) {
-            int64_t v = grid->origin + p * grid->stride[a1] + q * grid->stride[a2];
-            if (grid->mode[axis] == HOMOG_WRAP) load[v] += load[v + span];
-            load[v + span] = load[v - grid->stride[axis]] = 0.0;
+            int64_t v = grid->origin + p * grid->stride[a1] + q * grid->stride[a2], below = v - grid->stride[axis];
+            double over = msbat__grid_value(grid, load, v + span);
+            if (grid->mode[axis] == HOMOG_WRAP) add_to(grid, load, v, over);
+            add_to(grid, load, v + span, -over);
+            add_to(grid, load, below, -msbat__grid_value(grid, load, below));
         }
 }
 
-double msbat__grid_load(const msbat__grid *grid, int axis, double *load)
+double msbat__grid_load(const msbat__grid *grid, int axis, void *load)
 {
     faces f = faces_of(grid, axis);
-    load_data d = {load, 0.0};
-    memset(load, 0, (size_t)grid->total * sizeof *load);
-    visit_faces(&f, load_face, &d);
+    double energy = 0.0;
+    memset(load, 0, (size_t)grid->total * real_size(grid));
+    FOR_FACE_ROWS(&f, r)
+    {
+        for (int64_t k = 0; k < r.count; k++) {
+            double step, g = face_of(&f, r.number + k * r.step, r.c + k, &step);
+            if (g == 0.0) continue;
+            add_to(grid, load, r.c + k, -g * step);
+            add_to(grid, load, r.c + k - f.stride, g * step);
+            energy += g * step * step;
+        }
+    }
     fold_halo(grid, axis, load);
-    return d.energy;
+    return energy;
 }
 
-double msbat__grid_current(const msbat__grid *grid, int axis, double *load)
+double msbat__grid_current(const msbat__grid *grid, int axis, void *load)
 {
     int a1 = (axis + 1) % 3, a2 = (axis + 2) % 3;
     double loss = 0.0;
-    memset(load, 0, (size_t)grid->total * sizeof *load);
+    memset(load, 0, (size_t)grid->total * real_size(grid));
     for (int64_t p = 0; p < grid->n[a1]; p++)
         for (int64_t q = 0; q < grid->n[a2]; q++)
             for (int side = 0; side < 2; side++) {
                 int64_t v = grid->origin + p * grid->stride[a1] + q * grid->stride[a2];
                 if (side) v += (grid->n[axis] - 1) * grid->stride[axis];
-                load[v] += side ? 1.0 : -1.0;
+                add_to(grid, load, v, side ? 1.0 : -1.0);
                 loss += 0.5 / (grid->weight[axis] * grid->sigma[grid->cls[v]]);
             }
     return loss;
@@ -305,19 +321,36 @@ double msbat__grid_current(const msbat__grid *grid, int axis, double *load)
 typedef struct sum_data {
     int m;
     const int *axis;
-    double *const *field;
+    void *const *field;
     bool driven;
     msbat__sums *sums;
     double *section[3];
 } sum_data;
 
-static void sum_face(const faces *f, int64_t number, int64_t c, void *data)
+/* One field: the usual case of one load, kept apart because it is the one that must be fast. */
+static void sum_row_single(const faces *f, const face_row *r, sum_data *d)
 {
-    sum_data *d = data;
+    bool loaded = d->axis[0] == f->axis, driven = d->driven && loaded;
+    double energy = 0.0, flux = 0.0;
+    for (int64_t k = 0; k < r->count; k++) {
+        double step, g = face_of(f, r->number + k * r->step, r->c + k, &step);
+        if (g == 0.0) continue;
+        double drop = msbat__grid_value(f->grid, d->field[0], r->c + k) -
+                      msbat__grid_value(f->grid, d->field[0], r->c + k - f->stride) + (driven ? step : 0.0);
+        energy += g * drop * drop;
+        flux += g * drop * step;
+        if (loaded) d->section[0][r->number + k * r->step] += g * drop;
+    }
+    d->sums->energy[0] += energy;
+    d->sums->flux[f->axis] += flux;
+}
+
+static void sum_face(const faces *f, int64_t number, int64_t c, sum_data *d)
+{
     double step, drop[3] = {0.0, 0.0, 0.0}, g = face_of(f, number, c, &step);
     if (g == 0.0) return;
     for (int b = 0; b < d->m; b++) {
-        drop[b] = d->field[b][c] - d->field[b][c - f->stride];
+        drop[b] = msbat__grid_value(f->grid, d->field[b], c) - msbat__grid_value(f->grid, d->field[b], c - f->stride);
         if (d->driven && d->axis[b] == f->axis) drop[b] += step;
         d->sums->flux[3 * b + f->axis] += g * drop[b] * step;
         if (d->axis[b] == f->axis) d->section[b][number] += g * drop[b];
@@ -326,10 +359,21 @@ static void sum_face(const faces *f, int64_t number, int64_t c, void *data)
         for (int e = 0; e <= b; e++) d->sums->energy[b * d->m + e] += g * drop[b] * drop[e];
 }
 
+static void sum_axis(const msbat__grid *grid, int axis, sum_data *d)
+{
+    faces f = faces_of(grid, axis);
+    FOR_FACE_ROWS(&f, r)
+    {
+        if (d->m == 1) sum_row_single(&f, &r, d);
+        else
+            for (int64_t k = 0; k < r.count; k++) sum_face(&f, r.number + k * r.step, r.c + k, d);
+    }
+}
+
 static double section_spread(const faces *f, const double *section)
 {
-    double low = section[f->first], high = low, sum = 0.0;
     if (f->last < f->first) return 0.0;
+    double low = section[f->first], high = low, sum = 0.0;
     for (int64_t s = f->first; s <= f->last; s++) {
         low = fmin(low, section[s]);
         high = fmax(high, section[s]);
@@ -339,7 +383,7 @@ static double section_spread(const faces *f, const double *section)
     return mean > 0.0 ? (high - low) / mean : 0.0;
 }
 
-msbat_status msbat__grid_sums(const msbat__grid *grid, int m, const int *axis, double *const *field, bool driven,
+msbat_status msbat__grid_sums(const msbat__grid *grid, int m, const int *axis, void *const *field, bool driven,
                               msbat__sums *sums)
 {
     sum_data d = {m, axis, field, driven, sums, {NULL, NULL, NULL}};
@@ -349,10 +393,7 @@ msbat_status msbat__grid_sums(const msbat__grid *grid, int m, const int *axis, d
         d.section[b] = MSBAT__NEW_ZEROED(grid->ctx, grid->n[axis[b]] + 1, double);
         if (!d.section[b]) st = MSBAT_ERR_MEMORY;
     }
-    for (int a = 0; a < 3 && !st; a++) {
-        faces f = faces_of(grid, a);
-        visit_faces(&f, sum_face, &d);
-    }
+    for (int a = 0; a < 3 && !st; a++) sum_axis(grid, a, &d);
     for (int b = 0; b < m && !st; b++) {
         faces f = faces_of(grid, axis[b]);
         sums->section[b] = section_spread(&f, d.section[b]);

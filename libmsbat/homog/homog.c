@@ -317,6 +317,6 @@ msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_con
     if (homog->field_condition != (int64_t)condition || !homog->field[axis])
         return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "%s is not the condition solved last",
                            condition_name[condition]);
-    memcpy(potential, homog->field[axis], (size_t)n * sizeof *potential);
+    msbat__homog_potential(homog, (int)axis, potential);
     return MSBAT_OK;
 }

@@ -49,21 +49,29 @@ typedef struct msbat__grid {
     double *face;         /* [axis][class][class]: harmonic face conductances */
     uint8_t *cls;         /* class of a voxel, halo filled for wrapped axes */
     bool binary;          /* cubic voxels of one conductivity: all faces are 1 */
-    float *diagonal;      /* binary: exact small integers */
-    float *inverse;       /* 1/diagonal, 0 where no unknown */
+    bool single;          /* vectors of conjugate gradients are float */
+    uint8_t *degree;      /* binary: the diagonal, 0 where no unknown */
+    float *inverse;       /* otherwise: 1/diagonal, 0 where no unknown */
     double *g[3];         /* otherwise: face between a voxel and the next of an axis */
     float *gf[3];         /* the same for the preconditioner */
 } msbat__grid;
 
+/* keep: per component + 1. single: whether float vectors are good enough; only binary grids take them. */
 msbat_status msbat__grid_create(const msbat_image *image, const double *sigma, const msbat__components *components,
-                                const uint8_t *keep, const int mode[3], msbat__grid *grid);
+                                const uint8_t *keep, const int mode[3], bool single, msbat__grid *grid);
 void msbat__grid_clear(msbat__grid *grid);
 /* Copies the opposite layers into the halo of wrapped axes. */
 void msbat__grid_halo(const msbat__grid *grid, void *values, size_t size);
+/* Element of a vector of conjugate gradients. */
+static inline double msbat__grid_value(const msbat__grid *grid, const void *vector, int64_t at)
+{
+    return grid->single ? (double)((const float *)vector)[at] : ((const double *)vector)[at];
+}
 /* Right-hand side of a unit step of the mean potential per voxel along axis; returns the energy of the zero field. */
-double msbat__grid_load(const msbat__grid *grid, int axis, double *load);
-/* Right-hand side of unit current per boundary face of axis (in at the high face); returns the loss of the half voxels. */
-double msbat__grid_current(const msbat__grid *grid, int axis, double *load);
+double msbat__grid_load(const msbat__grid *grid, int axis, void *load);
+/* Right-hand side of unit current per boundary face of axis (in at the high face); returns the loss of the half
+ * voxels. */
+double msbat__grid_current(const msbat__grid *grid, int axis, void *load);
 
 /* Sums over all faces for m fields (loads axis[m]): energy[3m], row-major m x m, of the products of differences, with
  * the mean step where driven; flux[3b+a]: flux along a under load b. section[b]: (largest - smallest)/mean of the flux
@@ -71,16 +79,16 @@ double msbat__grid_current(const msbat__grid *grid, int axis, double *load);
 typedef struct msbat__sums {
     double energy[9], flux[9], section[3];
 } msbat__sums;
-msbat_status msbat__grid_sums(const msbat__grid *grid, int m, const int *axis, double *const *field, bool driven,
+msbat_status msbat__grid_sums(const msbat__grid *grid, int m, const int *axis, void *const *field, bool driven,
                               msbat__sums *sums);
 
-/* ---- kernels over the grid ---- */
-double msbat__kernel_apply(const msbat__grid *grid, const double *p, double *q); /* q = L p, returns p . q */
-double msbat__kernel_dot(const msbat__grid *grid, const float *z, const double *r);
-void msbat__kernel_direction(const msbat__grid *grid, const float *z, double beta, double *p); /* p = z + beta p */
-void msbat__kernel_step(const msbat__grid *grid, double alpha, const double *p, const double *q, double *x, double *r);
-void msbat__kernel_start(const msbat__grid *grid, const double *r, float *rf, float *z); /* rf = r,
-    z = one half sweep */
+/* ---- kernels over the grid; vectors p, q, x, r are float or double as grid->single says ---- */
+double msbat__kernel_apply(const msbat__grid *grid, const void *p, void *q); /* q = L p, returns p . q */
+double msbat__kernel_dot(const msbat__grid *grid, const float *z, const void *r);
+void msbat__kernel_direction(const msbat__grid *grid, const float *z, double beta, void *p); /* p = z + beta p */
+void msbat__kernel_step(const msbat__grid *grid, double alpha, const void *p, const void *q, void *x, void *r);
+void msbat__kernel_narrow(const msbat__grid *grid, const double *r, float *rf);
+void msbat__kernel_start(const msbat__grid *grid, const float *rf, float *z); /* first half sweep from zero */
 void msbat__kernel_half_sweep(const msbat__grid *grid, const float *rf, int colour, float *z);
 void msbat__kernel_restrict(const msbat__grid *grid, const float *rf, const float *z, const int32_t *aggregate,
                             float *coarse);
@@ -111,14 +119,14 @@ msbat_status msbat__multigrid_create(const msbat__grid *grid, msbat__multigrid *
 void msbat__multigrid_clear(msbat__multigrid *multigrid);
 msbat_status msbat__level_first(const msbat__grid *grid, int32_t *aggregate, msbat__level *level);
 msbat_status msbat__level_next(const msbat_context *ctx, msbat__level *fine, msbat__level *coarse, bool *stalled);
-/* z = M^-1 r, symmetric; rf is scratch. */
-void msbat__multigrid_apply(msbat__multigrid *multigrid, const double *r, float *rf, float *z);
+/* z = M^-1 r, symmetric; rf is scratch, NULL where r is float. */
+void msbat__multigrid_apply(msbat__multigrid *multigrid, const void *r, float *rf, float *z);
 
 /* ---- conjugate gradients ---- */
 typedef struct msbat__cg {
     msbat__grid *grid;
     msbat__multigrid *multigrid;
-    double *r, *p, *q;    /* padded */
+    void *r, *p, *q;      /* padded */
     float *rf, *z;
     double tolerance, start;   /* energy of the zero field */
     int sign;                  /* the measure is start + sign * gained */
@@ -128,7 +136,7 @@ typedef struct msbat__cg {
     int64_t iterations;
 } msbat__cg;
 /* Solves L x = r from x = 0. */
-msbat_status msbat__cg_run(msbat__cg *cg, double *x);
+msbat_status msbat__cg_run(msbat__cg *cg, void *x);
 
 /* ---- homog ---- */
 typedef struct msbat__result {
@@ -149,11 +157,14 @@ struct msbat_homog {
     msbat__components components;
     double progress_from, progress_to; /* part of the running call that a solve is */
     int64_t field_condition;  /* -1: none */
-    double *field[3];         /* compact potentials of the last condition, or NULL */
+    void *field[3];           /* padded fields of the last condition, NaN where no unknown; NULL: none */
+    bool field_single[3];     /* float, else double */
+    double rise[3], shift[3]; /* potential = (field + mean step - shift)/rise */
 };
 
 msbat_status msbat__homog_solve_axes(msbat_homog *homog, int condition, int axes);
 void msbat__homog_forget(msbat_homog *homog);
+void msbat__homog_potential(const msbat_homog *homog, int axis, double *potential);
 msbat_status msbat__homog_check_wiener(const msbat_homog *homog, const char *function, int condition);
 double msbat__homog_reference(const msbat_homog *homog);
 

@@ -25,10 +25,9 @@ static msbat_status add_coupling(builder *b, int64_t start, int64_t column, floa
             l->value[e] += value;
             return MSBAT_OK;
         }
-    if (!msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity,
-                     sizeof *l->column)) return MSBAT_ERR_MEMORY;
-    if (!msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity,
-                     sizeof *l->value)) return MSBAT_ERR_MEMORY;
+    if (!msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity, sizeof *l->column) ||
+        !msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity, sizeof *l->value))
+        return MSBAT_ERR_MEMORY;
     l->column[b->used] = (int32_t)column;
     l->value[b->used++] = value;
     return MSBAT_OK;
@@ -107,12 +106,17 @@ static void relabel(block *b, int from, int to)
         if (b->part[l] == from) b->part[l] = to;
 }
 
+static bool unknown(const msbat__grid *grid, int64_t v)
+{
+    return v >= 0 && (grid->binary ? grid->degree[v] != 0 : grid->inverse[v] > 0.0f);
+}
+
 static void split_block(const msbat__grid *grid, const int64_t at[3], block *b)
 {
     static const int bit[3] = {4, 2, 1};
     for (int l = 0; l < 8; l++) {
         b->voxel[l] = voxel_of(grid, at, l);
-        b->part[l] = b->voxel[l] >= 0 && grid->inverse[b->voxel[l]] > 0.0f ? l : -1;
+        b->part[l] = unknown(grid, b->voxel[l]) ? l : -1;
     }
     for (int l = 0; l < 8; l++)
         for (int a = 0; a < 3; a++) {
@@ -156,7 +160,7 @@ static float coupling(const msbat__grid *grid, int64_t v, int axis, int side)
 /* Binary grids keep no faces: a fixed boundary is what the diagonal has beyond its neighbours. */
 static float binary_ground(const msbat__grid *grid, int64_t v)
 {
-    float rest = grid->diagonal[v];
+    float rest = grid->degree[v];
     for (int a = 0; a < 3; a++)
         rest -= (float)((grid->cls[v - grid->stride[a]] != 0) + (grid->cls[v + grid->stride[a]] != 0));
     return HALF * rest;

@@ -96,10 +96,12 @@ static void cycle(msbat__multigrid *mg, int64_t index)
     sweep_backward(l);
 }
 
-void msbat__multigrid_apply(msbat__multigrid *mg, const double *r, float *rf, float *z)
+void msbat__multigrid_apply(msbat__multigrid *mg, const void *r, float *scratch, float *z)
 {
     msbat__level *l = &mg->level[0];
-    msbat__kernel_start(mg->grid, r, rf, z);
+    const float *rf = mg->grid->single ? r : scratch;
+    if (!mg->grid->single) msbat__kernel_narrow(mg->grid, r, scratch);
+    msbat__kernel_start(mg->grid, rf, z);
     msbat__kernel_half_sweep(mg->grid, rf, 1, z);
     memset(l->b, 0, (size_t)l->n * sizeof *l->b);
     memset(l->x, 0, (size_t)l->n * sizeof *l->x);

@@ -12,7 +12,7 @@ typedef struct solver {
     msbat__grid grid;
     msbat__multigrid multigrid;
     msbat__cg cg;
-    double *x[3];                /* padded fields of the loads */
+    void *x[3];                  /* padded fields of the loads */
     double loss[3];              /* SUBC: of unit currents */
 } solver;
 
@@ -81,24 +81,30 @@ static void set_modes(const solver *s, int mode[3])
     }
 }
 
+/* Float vectors cost an error of the field of about 1e-6, which enters the tensor squared. */
+#define SINGLE_TOLERANCE 1e-5
+
+static size_t real_size(const solver *s) { return s->grid.single ? sizeof(float) : sizeof(double); }
+
 static msbat_status allocate(solver *s)
 {
     const msbat_context *ctx = s->homog->handle.ctx;
     int64_t total = s->grid.total;
+    size_t size = real_size(s);
     msbat__cg *cg = &s->cg;
     cg->grid = &s->grid;
     cg->multigrid = &s->multigrid;
     cg->tolerance = s->homog->tolerance;
     cg->max_iterations = s->homog->max_iterations;
-    cg->r = MSBAT__NEW_ZEROED(ctx, total, double);
-    cg->p = MSBAT__NEW_ZEROED(ctx, total, double);
-    cg->q = MSBAT__NEW_ZEROED(ctx, total, double);
-    cg->rf = MSBAT__NEW_ZEROED(ctx, total, float);
+    cg->r = msbat__new_zeroed(ctx, total, size);
+    cg->p = msbat__new_zeroed(ctx, total, size);
+    cg->q = msbat__new_zeroed(ctx, total, size);
+    cg->rf = s->grid.single ? NULL : MSBAT__NEW_ZEROED(ctx, total, float);
     cg->z = MSBAT__NEW_ZEROED(ctx, total, float);
-    bool fine = cg->r && cg->p && cg->q && cg->rf && cg->z;
+    bool fine = cg->r && cg->p && cg->q && (cg->rf || s->grid.single) && cg->z;
     for (int a = 0; a < 3; a++) {
         if (!s->path[a]) continue;
-        s->x[a] = MSBAT__NEW_ZEROED(ctx, total, double);
+        s->x[a] = msbat__new_zeroed(ctx, total, size);
         fine = fine && s->x[a];
     }
     return fine ? MSBAT_OK : MSBAT_ERR_MEMORY;
@@ -120,7 +126,8 @@ static msbat_status prepare(solver *s)
     if (!s->path[0] && !s->path[1] && !s->path[2]) return MSBAT_OK;
     int mode[3];
     set_modes(s, mode);
-    st = msbat__grid_create(h->image, h->sigma, &h->components, s->keep, mode, &s->grid);
+    bool single = h->tolerance >= SINGLE_TOLERANCE;
+    st = msbat__grid_create(h->image, h->sigma, &h->components, s->keep, mode, single, &s->grid);
     if (!st) st = msbat__multigrid_create(&s->grid, &s->multigrid);
     return st ? st : allocate(s);
 }
@@ -150,10 +157,10 @@ static msbat_status solve_load(solver *s, int axis, int done)
     double from = s->homog->progress_from, share = (s->homog->progress_to - from) / (double)s->count;
     cg->progress_from = from + share * (double)done;
     cg->progress_to = from + share * (double)(done + 1);
-    memset(cg->p, 0, (size_t)s->grid.total * sizeof *cg->p);
+    memset(cg->p, 0, (size_t)s->grid.total * real_size(s));
     msbat_status st = msbat__cg_run(cg, s->x[axis]);
     if (st) return st;
-    msbat__grid_halo(&s->grid, s->x[axis], sizeof *s->x[axis]);
+    msbat__grid_halo(&s->grid, s->x[axis], real_size(s));
     result->iterations[axis] = cg->iterations;
     result->error[axis] = cg->error / cg->measure;
     return MSBAT_OK;
@@ -195,11 +202,12 @@ static void tensor_of_energy(solver *s, int m, const int *axis, const msbat__sum
         }
 }
 
-static double field_dot(const solver *s, int axis, const double *x)
+static double field_dot(const solver *s, int axis, const void *x)
 {
     double sum = 0.0;
     msbat__grid_current(&s->grid, axis, s->cg.r);
-    for (int64_t v = 0; v < s->grid.total; v++) sum += s->cg.r[v] * x[v];
+    for (int64_t v = 0; v < s->grid.total; v++)
+        sum += msbat__grid_value(&s->grid, s->cg.r, v) * msbat__grid_value(&s->grid, x, v);
     return sum;
 }
 
@@ -233,7 +241,8 @@ static double net_flux(const solver *s, int axis)
     double net = 0.0, total = 0.0;
     msbat__kernel_apply(&s->grid, s->x[axis], s->cg.q);
     total = msbat__grid_load(&s->grid, axis, s->cg.r);
-    for (int64_t v = 0; v < s->grid.total; v++) net += s->cg.r[v] - s->cg.q[v];
+    for (int64_t v = 0; v < s->grid.total; v++)
+        net += msbat__grid_value(&s->grid, s->cg.r, v) - msbat__grid_value(&s->grid, s->cg.q, v);
     return total > 0.0 ? fabs(net) / total : 0.0;
 }
 
@@ -241,7 +250,7 @@ static msbat_status evaluate(solver *s)
 {
     msbat__result *result = &s->homog->result[s->condition];
     msbat__sums sums;
-    double *field[3];
+    void *field[3];
     int axis[3], m = 0;
     bool driven = s->condition != MSBAT_HOMOG_SUBC;
     for (int a = 0; a < 3; a++) {
@@ -277,42 +286,56 @@ static double free_constant(const solver *s, int axis)
             int64_t v = g->origin + i * g->stride[0] + j * g->stride[1];
             for (int64_t end = v + g->n[2]; v < end; v++) {
                 if (!g->cls[v]) continue;
-                sum += s->x[axis][v];
+                sum += msbat__grid_value(g, s->x[axis], v);
                 count += 1.0;
             }
         }
     return sum / count;
 }
 
-static void copy_potential(const solver *s, int axis, double *to)
+/* Voxels without an unknown become NaN. */
+static void mark_empty(const solver *s, void *field)
 {
     const msbat__grid *g = &s->grid;
-    double rise = mean_rise(s, axis), shift = free_constant(s, axis);
-    bool driven = s->condition != MSBAT_HOMOG_SUBC;
-    for (int64_t i = 0; i < g->n[0]; i++)
-        for (int64_t j = 0; j < g->n[1]; j++)
-            for (int64_t k = 0; k < g->n[2]; k++) {
-                const int64_t at[3] = {i, j, k};
-                int64_t v = g->origin + i * g->stride[0] + j * g->stride[1] + k;
-                double u = s->x[axis][v] - shift + (driven ? (double)at[axis] + 0.5 : 0.5 * rise);
-                *to++ = g->cls[v] ? u / rise : (double)NAN;
-            }
+    for (int64_t v = g->origin; v < g->total - g->origin; v++) {
+        if (g->cls[v]) continue;
+        if (g->single) ((float *)field)[v] = NAN;
+        else ((double *)field)[v] = NAN;
+    }
 }
 
-static msbat_status keep_potentials(solver *s)
+/* The handle takes the fields over; potentials are made of them when they are asked for. */
+static void keep_fields(solver *s)
 {
     msbat_homog *h = s->homog;
     for (int a = 0; a < 3; a++) {
         if (!s->path[a]) continue;
-        h->field[a] = MSBAT__NEW(h->handle.ctx, h->image->total, double);
-        if (!h->field[a]) return MSBAT_ERR_MEMORY;
-        copy_potential(s, a, h->field[a]);
+        h->rise[a] = mean_rise(s, a);
+        h->shift[a] = free_constant(s, a);
+        if (s->condition == MSBAT_HOMOG_SUBC) h->shift[a] -= 0.5 * h->rise[a];
+        mark_empty(s, s->x[a]);
+        h->field[a] = s->x[a];
+        h->field_single[a] = s->grid.single;
+        s->x[a] = NULL;
     }
     h->field_condition = s->condition;
-    return MSBAT_OK;
 }
 
-static void drop_potentials(msbat_homog *h, int condition, int axes)
+void msbat__homog_potential(const msbat_homog *h, int axis, double *potential)
+{
+    const int64_t *n = h->image->n;
+    bool driven = h->field_condition != MSBAT_HOMOG_SUBC;
+    for (int64_t i = 0; i < n[0]; i++)
+        for (int64_t j = 0; j < n[1]; j++)
+            for (int64_t k = 0; k < n[2]; k++) {
+                int64_t v = ((i + 1) * (n[1] + 2) + j + 1) * (n[2] + 2) + k + 1, at = axis == 0 ? i : axis == 1 ? j : k;
+                const void *field = h->field[axis];
+                double u = h->field_single[axis] ? (double)((const float *)field)[v] : ((const double *)field)[v];
+                *potential++ = (u - h->shift[axis] + (driven ? (double)at + 0.5 : 0.0)) / h->rise[axis];
+            }
+}
+
+static void drop_fields(msbat_homog *h, int condition, int axes)
 {
     bool all = h->field_condition != condition || condition != MSBAT_HOMOG_MIXED;
     for (int a = 0; a < 3; a++) {
@@ -340,15 +363,15 @@ msbat_status msbat__homog_solve_axes(msbat_homog *h, int condition, int axes)
     solver s = {.homog = h, .condition = condition, .axes = axes};
     msbat__result *result = &h->result[condition];
     forget_axes(result, axes);
-    drop_potentials(h, condition, axes);
+    drop_fields(h, condition, axes);
     msbat_status st = prepare(&s);
     for (int a = 0; a < 3; a++) s.count += s.path[a];
     if (!st && s.count) st = solve_loads(&s);
     if (!st && s.count) st = evaluate(&s);
-    if (!st) st = keep_potentials(&s);
+    if (!st) keep_fields(&s);
     if (st) {
         forget_axes(result, axes);
-        drop_potentials(h, -1, axes);
+        drop_fields(h, -1, axes);
     }
     for (int a = 0; a < 3 && !st; a++) {
         if (!(axes >> a & 1)) continue;
