@@ -49,10 +49,18 @@ typedef struct msbat_transport msbat_transport;
 MSBAT_API msbat_status msbat_transport_create_table(msbat_context *ctx, const char *host, const char *ion,
                                                     msbat_diffusivity_kind kind, double temperature, int64_t n,
                                                     const double *rows, msbat_transport **transport);
+/* The same from samples at several temperatures, as molecular dynamics or KMC gives them. samples: n rows of five
+ * numbers, T [K], x, D [m^2/s], standard error [m^2/s], Haven ratio; rows of one temperature together, T increasing.
+ * Between temperatures ln D, the relative error and the Haven ratio are linear in 1/T (Arrhenius). Range: the x that
+ * all temperatures cover (MSBAT_ERR_MISMATCH when there is none), and first to last T. */
+MSBAT_API msbat_status msbat_transport_create_samples(msbat_context *ctx, const char *host, const char *ion,
+                                                      msbat_diffusivity_kind kind, int64_t n, const double *samples,
+                                                      msbat_transport **transport);
 MSBAT_API void msbat_transport_destroy(msbat_transport **transport);
 
 /* Arrhenius factor exp(-Ea/k (1/T - 1/T0)) about the table's temperature T0 for T in [t_min, t_max] [K], which must
- * hold T0; activation_ev [eV] >= 0. Without this call only T0 itself is defined. MSBAT_ERR_RANGE. */
+ * hold T0; activation_ev [eV] >= 0. Without this call only T0 itself is defined. MSBAT_ERR_RANGE; MSBAT_ERR_STATE for
+ * samples at several temperatures. */
 MSBAT_API msbat_status msbat_transport_set_activation(msbat_transport *transport, double activation_ev, double t_min,
                                                       double t_max);
 MSBAT_API msbat_status msbat_transport_set_source(msbat_transport *transport, msbat_source_kind kind,
@@ -158,7 +166,8 @@ MSBAT_API msbat_status msbat_material_set_kinetics_rate(msbat_material *material
 typedef int (*msbat_exchange_current_fn)(int64_t n, const double *c_e, const double *x, double temperature, double *i0,
                                          void *user);
 /* Entered as the gamma_ts it implies, so that i = 0 still where the phase says. Defined for c_e in c_e_range
- * [mol/m^3] (0 <= min < max); checked positive on a grid of the ranges of c_e, x and T (MSBAT_ERR_PHYSICS). */
+ * [mol/m^3] (0 <= min < max); checked positive on a grid of the ranges of c_e and x, at 298.15 K or, where the phase
+ * does not know it, its lowest temperature (MSBAT_ERR_PHYSICS). */
 MSBAT_API msbat_status msbat_material_set_kinetics_declared(msbat_material *material, msbat_exchange_current_fn i0,
                                                             void *user, const double c_e_range[2], double symmetry);
 MSBAT_API msbat_status msbat_material_set_kinetics_source(msbat_material *material, msbat_source_kind kind,
@@ -216,7 +225,8 @@ typedef struct msbat_material_view msbat_material_view;
 MSBAT_API msbat_status msbat_material_view_create(const msbat_material *material, double temperature,
                                                   msbat_material_view **view);
 MSBAT_API void msbat_material_view_destroy(msbat_material_view **view);
-/* Range of x of the eval functions; an end at 1 is moved to 1 - 1e-12, where D_chem of a lattice gas is 1e12 D_J. */
+/* Range of x of the eval functions; an end at 1 is moved to 1 - 1e-12, where D_chem of a lattice gas is 1e12 D_J. At
+ * x = 0 itself only D_chem and H are defined. */
 MSBAT_API msbat_status msbat_material_view_get_range(const msbat_material_view *view, double x_range[2]);
 MSBAT_API msbat_status msbat_material_view_get_temperature(const msbat_material_view *view, double *temperature);
 /* Least D_chem over the range [m^2/s] and an x where it stands (to the resolution of the tables): negative when the

@@ -108,7 +108,7 @@ static msbat_status stress_by_composition(const msbat_material *material, double
     if (st || (st = msbat_material_get_max_concentration(material, &c_max))) return st;
     double step = 0.5 * fmin(x - range[0], range[1] - x);
     if (!(step > 0))
-        return msbat__fail(msbat__context_of(material), MSBAT_ERR_RANGE, __func__,
+        return msbat__fail(msbat__context_of(material), MSBAT_ERR_RANGE, "msbat_stress_check_maxwell",
                            "x = %g; must be strictly inside (%g, %g)", x, range[0], range[1]);
     if ((st = msbat_stress_eval_point(material, temperature, strain, x + step, plus, &mu))) return st;
     if ((st = msbat_stress_eval_point(material, temperature, strain, x - step, minus, &mu))) return st;

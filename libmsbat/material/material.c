@@ -75,20 +75,21 @@ static bool intersect(double range[2], const double other[2])
     return true;
 }
 
-msbat_status msbat__material_ranges(const msbat_context *ctx, const msbat_phase *phase,
-                                    const msbat_transport *transport, double x_range[2], double temperature_range[2])
+msbat_status msbat__material_ranges(const msbat_phase *phase, const msbat_transport *transport, const char *function,
+                                    double x_range[2], double temperature_range[2])
 {
+    const msbat_context *ctx = msbat__context_of(phase);
     double tx[2], tt[2], px[2], pt[2];
     msbat_status st = msbat_phase_get_range(phase, x_range, temperature_range);
     if (st || !transport || (st = msbat_transport_get_range(transport, tx, tt))) return st;
     memcpy(px, x_range, sizeof px);
     memcpy(pt, temperature_range, sizeof pt);
     if (!intersect(temperature_range, tt))
-        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, __func__,
+        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
                            "the phase is defined from %g to %g K, the transport from %g to %g K", pt[0], pt[1], tt[0],
                            tt[1]);
     if (!intersect(x_range, tx) || !(x_range[0] < x_range[1]))
-        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, __func__,
+        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
                            "the phase is defined from x = %g to %g, the transport from x = %g to %g", px[0], px[1],
                            tx[0], tx[1]);
     return MSBAT_OK;
@@ -101,7 +102,7 @@ msbat_status msbat_material_set_transport(msbat_material *material, msbat_transp
     double x_range[2], t_range[2];
     MSBAT__REQUIRE(ctx, transport);
     msbat_status st = check_names(ctx, __func__, material->phase, transport);
-    if (st || (st = msbat__material_ranges(ctx, material->phase, transport, x_range, t_range))) return st;
+    if (st || (st = msbat__material_ranges(material->phase, transport, __func__, x_range, t_range))) return st;
     if (transport->kind == MSBAT_DIFFUSIVITY_TRACER && !(transport->haven[0] > 0))
         return msbat__fail(ctx, MSBAT_ERR_STATE, __func__,
                            "the tracer diffusivity of %s in %s has no Haven ratio; D_chem = D_star Gamma/H_R needs it",
@@ -126,7 +127,7 @@ msbat_status msbat_material_get_range(const msbat_material *material, double x_r
     const msbat_context *ctx = material->handle.ctx;
     MSBAT__REQUIRE(ctx, x_range);
     MSBAT__REQUIRE(ctx, temperature_range);
-    return msbat__material_ranges(ctx, material->phase, material->transport, x_range, temperature_range);
+    return msbat__material_ranges(material->phase, material->transport, __func__, x_range, temperature_range);
 }
 
 msbat_status msbat__material_check(const msbat_material *material, const char *function, double temperature, int64_t n,
@@ -135,7 +136,8 @@ msbat_status msbat__material_check(const msbat_material *material, const char *f
     const msbat_context *ctx = material->handle.ctx;
     double x_range[2], t_range[2];
     msbat_status st = msbat__check_array(ctx, function, "x", "", n, x);
-    if (st || (st = msbat__material_ranges(ctx, material->phase, material->transport, x_range, t_range))) return st;
+    if (st) return st;
+    if ((st = msbat__material_ranges(material->phase, material->transport, function, x_range, t_range))) return st;
     double slack = 1e-9 * t_range[0];
     st = msbat__check_range(ctx, function, "temperature", "K", temperature, t_range[0] - slack, t_range[1] + slack, 0);
     for (int64_t i = 0; !st && i < n; i++)
@@ -156,7 +158,7 @@ msbat_status msbat__darken(const msbat_phase *phase, const msbat_transport *tran
     msbat_status st = declared ? MSBAT_OK : msbat_phase_get_thermodynamic_factor(phase, temperature, n, x, d);
     for (int64_t i = 0; !st && i < n; i++) {
         double value = msbat__transport_diffusivity(transport, temperature, x[i]);
-        if (tracer) value /= msbat__transport_haven(transport, x[i]);
+        if (tracer) value /= msbat__transport_haven(transport, temperature, x[i]);
         d[i] = declared ? value : value * d[i];
     }
     return st;
@@ -216,7 +218,7 @@ msbat_status msbat_material_get_jump_diffusivity(const msbat_material *material,
     if (t->kind == MSBAT_DIFFUSIVITY_CHEMICAL)
         return jump_from_declared(material, __func__, temperature, n, x, d_m2_per_s);
     for (int64_t i = 0; i < n; i++) {
-        double haven = t->kind == MSBAT_DIFFUSIVITY_TRACER ? msbat__transport_haven(t, x[i]) : 1;
+        double haven = t->kind == MSBAT_DIFFUSIVITY_TRACER ? msbat__transport_haven(t, temperature, x[i]) : 1;
         d_m2_per_s[i] = msbat__transport_diffusivity(t, temperature, x[i]) / haven;
     }
     return MSBAT_OK;

@@ -25,15 +25,16 @@ struct msbat_transport {
     char *host, *ion;
     msbat_diffusivity_kind kind;
     msbat__source source;
-    int64_t n;
+    int64_t n, n_t;                             /* rows, temperatures */
     double *x, *log_d, *relative_error, *haven; /* columns of the table; haven[0] = 0: none */
-    double temperature, activation_k;           /* T0 and Ea/k [K] */
-    double temperature_range[2];
+    int64_t *first;                             /* rows of temperature k: first[k] to first[k+1] - 1 */
+    double *temperatures, activation_k;         /* [K], Ea/k [K] about the first */
+    double x_range[2], temperature_range[2];
 };
 
 /* A value of the table at one temperature without any check: x inside the range. */
 double msbat__transport_diffusivity(const msbat_transport *transport, double temperature, double x);
-double msbat__transport_haven(const msbat_transport *transport, double x);
+double msbat__transport_haven(const msbat_transport *transport, double temperature, double x);
 bool msbat__transport_covers(const msbat_transport *transport, double temperature, double x);
 
 struct msbat_tensor {
@@ -85,8 +86,8 @@ double msbat__unit_hz_from_thz(double thz);
 double msbat__unit_volt_from_ev(double ev);         /* of one elementary charge */
 
 /* Ranges common to a phase and a transport (NULL: the phase's alone). */
-msbat_status msbat__material_ranges(const msbat_context *ctx, const msbat_phase *phase,
-                                    const msbat_transport *transport, double x_range[2], double temperature_range[2]);
+msbat_status msbat__material_ranges(const msbat_phase *phase, const msbat_transport *transport, const char *function,
+                                    double x_range[2], double temperature_range[2]);
 /* MSBAT_OK when temperature and all x are in the ranges of the material, else MSBAT_ERR_RANGE. */
 msbat_status msbat__material_check(const msbat_material *material, const char *function, double temperature, int64_t n,
                                    const double *x);

@@ -9,7 +9,12 @@
 
 #include "material/material_impl.h"
 
-enum { N = MSBAT__PANEL_NODES, MAX_DEPTH = 50, MAX_PANELS = 1 << 20 };
+enum { N = MSBAT__PANEL_NODES, SAMPLES = N + 2, MAX_DEPTH = 50, MAX_PANELS = 1 << 20 };
+
+static const char VIEW_CREATE[] = "msbat_material_view_create";
+
+/* Two samples more, just inside the ends, see a kink that lies between an end and the outermost node. */
+static const double END = 1 - 2e-6;
 
 typedef struct build {
     msbat_material_view *view;
@@ -55,14 +60,17 @@ static void integrate(msbat__panel *p)
     p->h[0] = -at_left;
 }
 
-static msbat_status sample(const build *b, msbat__panel *p, double value[N])
+/* Values at the nodes, then at the two ends. */
+static msbat_status sample(const build *b, msbat__panel *p, double value[SAMPLES])
 {
-    double x[N], middle = 0.5 * (p->left + p->right), half = 0.5 * (p->right - p->left);
+    double x[SAMPLES], middle = 0.5 * (p->left + p->right), half = 0.5 * (p->right - p->left);
     for (int j = 0; j < N; j++) x[j] = middle + half * b->cosine[1][j];
-    msbat_status st = msbat__darken(b->view->phase, b->view->transport, b->view->temperature, N, x, value);
-    for (int j = 0; !st && j < N; j++) {
+    x[N] = middle - half * END;
+    x[N + 1] = middle + half * END;
+    msbat_status st = msbat__darken(b->view->phase, b->view->transport, b->view->temperature, SAMPLES, x, value);
+    for (int j = 0; !st && j < SAMPLES; j++) {
         if (!isfinite(value[j]))
-            return msbat__fail(b->view->handle.ctx, MSBAT_ERR_PHYSICS, __func__, "D_chem is not finite at x = %g",
+            return msbat__fail(b->view->handle.ctx, MSBAT_ERR_PHYSICS, VIEW_CREATE, "D_chem is not finite at x = %g",
                                x[j]);
         if (value[j] < b->view->d_least) {
             b->view->d_least = value[j];
@@ -72,9 +80,9 @@ static msbat_status sample(const build *b, msbat__panel *p, double value[N])
     return st;
 }
 
-/* Coefficients of the interpolant; the size of the last ones estimates its error. A constant stays exactly constant.
- * noise: what rounding of the values and of x leaves, no panel can be better. */
-static double interpolate(const build *b, msbat__panel *p, const double value[N], double *noise)
+/* Coefficients of the interpolant; the size of the last ones and the error at the ends estimate its error. A constant
+ * stays exactly constant. noise: what rounding of the values and of x leaves, no panel can be better. */
+static double interpolate(const build *b, msbat__panel *p, const double value[SAMPLES], double *noise)
 {
     double tail = 0, largest = 0, spread = 0;
     for (int k = 0; k < N; k++) {
@@ -84,11 +92,13 @@ static double interpolate(const build *b, msbat__panel *p, const double value[N]
         if (k >= N - 3) tail = fmax(tail, fabs(p->d[k]));
     }
     p->d[0] += value[0];
+    tail = fmax(tail, fabs(chebyshev(N, p->d, -END) - value[N]));
+    tail = fmax(tail, fabs(chebyshev(N, p->d, END) - value[N + 1]));
     for (int j = 0; j < N; j++) {
         largest = fmax(largest, fabs(value[j]));
         spread = fmax(spread, fabs(value[j] - value[0]));
     }
-    *noise = 4e-15 * largest + 4 * DBL_EPSILON * spread * fabs(p->right) / (p->right - p->left);
+    *noise = 1e-14 * largest + 4 * DBL_EPSILON * spread * fabs(p->right) / (p->right - p->left);
     return tail;
 }
 
@@ -97,8 +107,8 @@ static msbat_status keep(build *b, msbat__panel *p)
     msbat_material_view *v = b->view;
     const msbat_context *ctx = v->handle.ctx;
     if (v->n_panels >= MAX_PANELS)
-        return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, __func__, "D_chem(x) is too rough near x = %g to be integrated",
-                           p->left);
+        return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, VIEW_CREATE,
+                           "D_chem(x) is too rough near x = %g to be integrated", p->left);
     if (!msbat__grow(ctx, (void **)&v->panels, v->n_panels, &b->capacity, sizeof *p)) return MSBAT_ERR_MEMORY;
     p->h_left = 0;
     if (v->n_panels) {
@@ -119,7 +129,7 @@ static msbat_status divide(build *b, double left, double right)
     stack[0].right = right;
     stack[0].depth = 0;
     msbat__panel p = {0};
-    double value[N], noise;
+    double value[SAMPLES], noise;
     while (top >= 0) {
         p.left = left;
         p.right = stack[top].right;
@@ -189,7 +199,7 @@ static msbat_status collect_ends(build *b)
 
 static msbat_status estimate_scale(build *b)
 {
-    double value[N];
+    double value[SAMPLES];
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; !st && i + 1 < b->n_ends; i++) {
         msbat__panel p = {.left = b->ends[i], .right = b->ends[i + 1]};
@@ -329,7 +339,8 @@ double msbat_material_view_eval_jump_diffusivity(const msbat_material_view *view
     if (!inside(view, x) || !view->transport) return NAN;
     double d = msbat__transport_diffusivity(view->transport, view->temperature, x);
     if (view->transport->kind == MSBAT_DIFFUSIVITY_JUMP) return d;
-    if (view->transport->kind == MSBAT_DIFFUSIVITY_TRACER) return d / msbat__transport_haven(view->transport, x);
+    if (view->transport->kind == MSBAT_DIFFUSIVITY_TRACER)
+        return d / msbat__transport_haven(view->transport, view->temperature, x);
     if (msbat_phase_get_thermodynamic_factor(view->phase, view->temperature, 1, &x, &gamma)) return NAN;
     return gamma >= view->gamma_floor ? d / gamma : NAN;
 }

@@ -30,6 +30,47 @@ START_TEST(table_is_log_linear_and_exact_at_rows)
 }
 END_TEST
 
+/* D*(x, T) as molecular dynamics gives it: exact at the samples, Arrhenius between temperatures. */
+START_TEST(samples_at_several_temperatures)
+{
+    const double samples[] = {300, 0.2, 1e-14, 1e-16, 0.5, 300, 0.8, 4e-14, 1e-16, 0.7, 400, 0.1, 1e-13, 0, 0.6,
+                              400, 0.7, 1e-12, 0, 0.8, 500, 0.4, 3e-12, 0, 0.9};
+    msbat_transport *t = NULL;
+    double x = 0.3, d[4], range[2], t_range[2], haven, temperatures[4] = {300, 400, 500, 1 / (0.5 / 300 + 0.5 / 400)};
+    TEST_OK(ctx, msbat_transport_create_samples(ctx, "CoO2", "Li", MSBAT_DIFFUSIVITY_TRACER, 5, samples, &t));
+    TEST_OK(ctx, msbat_transport_get_range(t, range, t_range));
+    ck_assert(range[0] == 0.2 && range[1] == 0.7 && t_range[0] == 300 && t_range[1] == 500);
+    for (int i = 0; i < 4; i++) TEST_OK(ctx, msbat_transport_get_diffusivity(t, temperatures[i], 1, &x, &d[i]));
+    TEST_NEAR(d[0] / (1e-14 * pow(4, 1.0 / 6)), 1, 1e-13);
+    TEST_NEAR(d[1] / (1e-13 * pow(10, 1.0 / 3)), 1, 1e-13);
+    TEST_NEAR(d[2] / 3e-12, 1, 1e-13);
+    TEST_NEAR(d[3] / sqrt(d[0] * d[1]), 1, 1e-13); /* half way in 1/T */
+    TEST_OK(ctx, msbat_transport_get_haven(t, 300, 1, &x, &haven));
+    TEST_NEAR(haven, 0.5 + 0.2 / 6, 1e-15);
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "3 temperatures", msbat_transport_set_activation(t, 0.3, 200, 400));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "510 K", msbat_transport_get_diffusivity(t, 510, 1, &x, d));
+    msbat_transport_destroy(&t);
+}
+END_TEST
+
+START_TEST(bad_samples_are_refused)
+{
+    double falls[] = {300, 0.2, 1e-14, 0, 0, 290, 0.8, 4e-14, 0, 0};
+    double twice[] = {300, 0.2, 1e-14, 0, 0, 300, 0.2, 1, 0, 0};
+    double apart[] = {300, 0.2, 1e-14, 0, 0, 300, 0.3, 1e-14, 0, 0, 400, 0.4, 1e-14, 0, 0, 400, 0.5, 1e-14, 0, 0};
+    msbat_diffusivity_kind j = MSBAT_DIFFUSIVITY_JUMP;
+    msbat_transport *t = NULL;
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "T = 290", msbat_transport_create_samples(ctx, "a", "b", j, 2, falls, &t));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 1 has x", msbat_transport_create_samples(ctx, "a", "b", j, 2, twice, &t));
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "covered", msbat_transport_create_samples(ctx, "a", "b", j, 4, apart, &t));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n", msbat_transport_create_samples(ctx, "a", "b", j, 0, apart, &t));
+    falls[0] = NAN;
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "row 0 has T", msbat_transport_create_samples(ctx, "a", "b", j, 2, falls, &t));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "samples", msbat_transport_create_samples(ctx, "a", "b", j, 2, NULL, &t));
+    ck_assert_ptr_null(t);
+}
+END_TEST
+
 START_TEST(arrhenius_holds_its_range)
 {
     msbat_transport *t = NULL;
@@ -132,6 +173,8 @@ Suite *suite_transport(void)
     TCase *c = tcase_create("transport");
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_test(c, table_is_log_linear_and_exact_at_rows);
+    tcase_add_test(c, samples_at_several_temperatures);
+    tcase_add_test(c, bad_samples_are_refused);
     tcase_add_test(c, arrhenius_holds_its_range);
     tcase_add_test(c, source_and_names_are_kept);
     tcase_add_test(c, bad_rows_are_refused_by_number);

@@ -87,6 +87,47 @@ START_TEST(declared_table_is_integrated_exactly)
 }
 END_TEST
 
+/* For a constant D_J, H = D_J/kT [x mu - g]: an identity with the phase's own integral g, here of a rough voltage table
+ * with gaps, whose D_chem has a kink at every point. */
+START_TEST(enthalpy_of_a_rough_table_is_that_of_its_free_energy)
+{
+    enum { N = 250 };
+    static double rows[2 * N];
+    msbat_gap_policy policies[2] = {MSBAT_GAP_CONVEXIFY, MSBAT_GAP_AS_MEASURED};
+    for (int i = 0; i < N; i++) {
+        double x = (i + 0.5) / N;
+        rows[2 * i] = x;
+        rows[2 * i + 1] = 4 - 0.5 * x + 0.12 * sin(19 * x) + 0.004 * ((i * 7919) % 13 - 6) / 6.0;
+    }
+    for (int k = 0; k < 2; k++) {
+        msbat_phase *phase = NULL;
+        msbat_material *m = NULL;
+        msbat_transport *t = make_constant(ctx, MSBAT_DIFFUSIVITY_JUMP, 1e-14, 0);
+        double x0 = rows[0], g0, mu0, g, mu, worst = 0, largest = 0;
+        TEST_OK(ctx, msbat_phase_create_ocv_table(ctx, "CoO2", "Li", T_ROOM, N, rows, policies[k], &phase));
+        TEST_OK(ctx, msbat_phase_set_site_density(phase, SITES));
+        TEST_OK(ctx, msbat_material_create(phase, &m));
+        TEST_OK(ctx, msbat_material_set_transport(m, t));
+        msbat_material_view *v = view_of(m);
+        TEST_OK(ctx, msbat_phase_get_free_energy(phase, T_ROOM, 1, &x0, &g0));
+        TEST_OK(ctx, msbat_phase_get_mu(phase, T_ROOM, 1, &x0, &mu0));
+        for (int i = 1; i < 5000; i++) {
+            double x = x0 + (1 - 2 * x0) * i / 5000;
+            TEST_OK(ctx, msbat_phase_get_free_energy(phase, T_ROOM, 1, &x, &g));
+            TEST_OK(ctx, msbat_phase_get_mu(phase, T_ROOM, 1, &x, &mu));
+            double h = 1e-14 / (MSBAT_BOLTZMANN_EV * T_ROOM) * ((x * mu - g) - (x0 * mu0 - g0));
+            worst = fmax(worst, fabs(msbat_material_view_eval_enthalpy(v, x) - h));
+            largest = fmax(largest, fabs(h));
+        }
+        TEST_NEAR(worst / largest, 0, 1e-12);
+        msbat_material_view_destroy(&v);
+        msbat_transport_destroy(&t);
+        msbat_material_destroy(&m);
+        msbat_phase_destroy(&phase);
+    }
+}
+END_TEST
+
 START_TEST(view_is_a_snapshot_that_outlives_the_material)
 {
     msbat_material *m = make_material(ctx, 0.01, 0, make_constant(ctx, MSBAT_DIFFUSIVITY_JUMP, 1e-14, 0));
@@ -136,6 +177,7 @@ Suite *suite_view(void)
     tcase_add_test(c, enthalpy_of_the_regular_solution);
     tcase_add_test(c, enthalpy_is_constant_in_a_gap_and_rises_elsewhere);
     tcase_add_test(c, declared_table_is_integrated_exactly);
+    tcase_add_test(c, enthalpy_of_a_rough_table_is_that_of_its_free_energy);
     tcase_add_test(c, view_is_a_snapshot_that_outlives_the_material);
     tcase_add_test(c, unstable_phase_shows_a_negative_diffusivity);
     suite_add_tcase(s, c);
