@@ -25,8 +25,9 @@ typedef struct mapper {
     double reduced[9], shift[3];
     int64_t transform[9], undo[9];
     bool fits;                  /* some supercell fitted */
-    double worst;               /* without a fit: least largest distance so far, its atom; [angstrom] */
-    int64_t worst_atom;
+    /* without a fit: least largest distance so far [angstrom], its atom, and the nearest site of its kind */
+    double worst, worst_near;
+    int64_t worst_atom, worst_sub;
 } mapper;
 
 static bool allowed(const msbat_ce *ce, int64_t species, int64_t sub)
@@ -58,8 +59,12 @@ static msbat_status cells_from_spectators(mapper *m)
         int64_t s = m->ce->species[b];
         if (m->ce->rank[b] >= 0) continue;
         int64_t host = count(m->ce->n_sub, m->ce->species, s), atoms = count(m->n, m->species, s);
-        if (!atoms || atoms % host || (m->n_cells && atoms != m->n_cells * host))
+        if (!atoms || atoms % host)
             return wrong_count(m, "spectators do not make whole host cells", s, atoms, host);
+        if (m->n_cells && atoms != m->n_cells * host)
+            return msbat__fail(m->ce->handle.ctx, MSBAT_ERR_MAPPING, m->function,
+                               "%d atoms of %s make %d host cells, the other spectators make %d", atoms,
+                               msbat_species_symbol(s), (int64_t)(atoms / host), m->n_cells);
         m->n_cells = atoms / host;
         if (atoms < fewest) fewest = atoms, m->rarest = s;
     }
@@ -238,6 +243,7 @@ static msbat_status assign(mapper *m, const msbat_supercell *supercell, int64_t 
     const msbat_context *ctx = m->ce->handle.ctx;
     int8_t *taken = MSBAT__NEW_ZEROED(ctx, n_sites, int8_t);
     bool twice = false;
+    memcpy(m->hits, m->best_hits, (size_t)m->n * sizeof *m->hits); /* the nearest sites, for the message */
     msbat_status st = taken ? MSBAT_OK : MSBAT_ERR_MEMORY;
     for (int64_t i = 0; !st && i < m->n; i++) {
         st = site_of(m, supercell, m->best_hits[i].sub, m->best_hits[i].off, &m->site[i]);
@@ -256,7 +262,12 @@ static msbat_status judge(mapper *m, const msbat__ce_match *match, const msbat_s
     for (int64_t i = 0; i < m->n; i++)
         if (m->best_hits[i].d2 > worst) worst = m->best_hits[i].d2, atom = i;
     worst = sqrt(worst);
-    if (!m->fits && worst < m->worst) m->worst = worst, m->worst_atom = atom;
+    if (!m->fits && worst < m->worst) {
+        m->worst = worst;
+        m->worst_atom = atom;
+        m->worst_near = sqrt(m->hits[atom].d2);
+        m->worst_sub = m->hits[atom].sub;
+    }
     if (worst > m->training->max_displacement || (m->fits && sqrt(mean2) > mapped->rms - 1e-7)) return MSBAT_OK;
     const msbat_ce *ce = m->ce;
     int64_t n = n_sites / ce->n_sub * ce->n_active;
@@ -329,13 +340,15 @@ static msbat_status refuse(const mapper *m, int64_t n_matches)
                            "no supercell of %d host cells resembles the cell of the structure within strain %g",
                            m->n_cells, m->training->max_strain);
     const char *symbol = msbat_species_symbol(m->species[m->worst_atom]);
-    if (m->worst >= sqrt(FAR))
+    if (m->worst > m->worst_near + 1e-9)
         return msbat__fail(ctx, MSBAT_ERR_MAPPING, m->function,
-                           "atom %d (%s) finds no free site of its kind within %g angstrom", m->worst_atom, symbol,
-                           1.5 * m->training->max_displacement);
+                           "atom %d (%s) shares its nearest site (host site %d, at %g angstrom) with another atom, and no "
+                           "free site of its kind is within %g angstrom", m->worst_atom, symbol, m->worst_sub,
+                           m->worst_near, m->training->max_displacement);
     return msbat__fail(ctx, MSBAT_ERR_MAPPING, m->function,
-                       "atom %d (%s) is %g angstrom from its site; at most %g is allowed (max_displacement)",
-                       m->worst_atom, symbol, m->worst, m->training->max_displacement);
+                       "atom %d (%s) is %g angstrom from its site (host site %d); at most %g is allowed "
+                       "(max_displacement)", m->worst_atom, symbol, m->worst, m->worst_sub,
+                       m->training->max_displacement);
 }
 
 static msbat_status mapper_start(mapper *m, const msbat_crystal *structure)
