@@ -1,5 +1,302 @@
+/* Isotherms against closed forms and enumeration, hysteresis, cancelling, checkpoints. Seeds are fixed. */
 #include "models.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#define KT(t) (MSBAT_BOLTZMANN_EV * (t))
+
+static msbat_context *ctx;
+static msbat_crystal *square;
+static msbat_ce *ising; /* nearest neighbours of a square net: V0, V1, V2 */
+
+static void start(void)
+{
+    const double cutoffs[1] = {3.1};
+    TEST_OK(NULL, msbat_context_create(&ctx));
+    square = model_square(ctx);
+    ising = model_ce(square, 3, 0, 1, cutoffs);
+}
+
+static void stop(void)
+{
+    msbat_ce_destroy(&ising);
+    msbat_crystal_destroy(&square);
+    msbat_context_destroy(&ctx);
+}
+
+static msbat_mc *make(double v1, double v2, int64_t size, msbat_supercell **cell)
+{
+    const double eci[3] = {-1.5, v1, v2};
+    msbat_mc *mc = NULL;
+    *cell = model_box(square, size, size, 1);
+    TEST_OK(ctx, msbat_ce_set_eci(ising, 3, eci));
+    TEST_OK(ctx, msbat_mc_create(ising, *cell, &mc));
+    return mc;
+}
+
+/* Without interaction x = 1/(1 + exp((2 V1 - mu)/kT)), Gamma = 1/(1 - x), E = -1.5 + V1 (2x - 1) per site. */
+START_TEST(independent_sites)
+{
+    const double v1 = -1.2, t = 400;
+    msbat_supercell *cell;
+    msbat_mc *mc = make(v1, 0, 20, &cell);
+    double mu[9], x[9], dx[9], e[9], g[9], dg[9], temperature;
+    int64_t n, flags[9];
+    for (int k = 0; k < 9; k++) mu[k] = 2 * v1 + 0.03 * (k - 4);
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "isotherm", msbat_mc_get_isotherm_count(mc, &n, NULL));
+    TEST_OK(ctx, msbat_mc_set_precision(mc, 4e-4));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, 9, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm_count(mc, &n, &temperature));
+    ck_assert(n == 9 && temperature == t);
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 9, NULL, x, dx, e, g, dg));
+    TEST_OK(ctx, msbat_mc_get_isotherm_walks(mc, 9, NULL, NULL, flags));
+    for (int k = 0; k < 9; k++) {
+        double exact = 1 / (1 + exp((2 * v1 - mu[k]) / KT(t)));
+        ck_assert(dx[k] > 0 && dx[k] <= 4e-4 && flags[k] == 0);
+        TEST_NEAR(x[k], exact, 6 * dx[k]);
+        TEST_NEAR(e[k], -1.5 + v1 * (2 * exact - 1), 6 * 2 * fabs(v1) * dx[k]);
+        TEST_NEAR(g[k], 1 / (1 - exact), 6 * dg[k]);
+        ck_assert(dg[k] < 0.1 * g[k]);
+    }
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+/* x(mu) of 3 x 3 repelling sites by full enumeration; a falling list gives the same numbers in its order. */
+START_TEST(small_cell)
+{
+    const double v1 = -1, v2 = 0.02, t = 450;
+    msbat_supercell *cell;
+    msbat_mc *mc = make(v1, v2, 3, &cell);
+    double mu[11], falling[11], x[11], dx[11], back[11];
+    for (int k = 0; k < 11; k++) mu[k] = falling[10 - k] = -2.3 + 0.06 * k;
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, 11, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 11, NULL, x, dx, NULL, NULL, NULL));
+    for (int k = 0; k < 11; k++) {
+        double z = 0, sum = 0;
+        for (int state = 0; state < 512; state++) {
+            int8_t occupation[9];
+            int n = 0;
+            double e;
+            for (int i = 0; i < 9; i++) n += occupation[i] = (int8_t)(state >> i & 1);
+            TEST_OK(ctx, msbat_ce_get_energy(ising, cell, 9, occupation, &e));
+            double w = exp(-(e - mu[k] * n + 9 * 1.5) / KT(t) - 200);
+            z += w;
+            sum += w * n;
+        }
+        TEST_NEAR(x[k], sum / z / 9, 6 * dx[k]);
+    }
+    msbat_mc_destroy(&mc);
+    TEST_OK(ctx, msbat_mc_create(ising, cell, &mc));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, 11, falling));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 11, NULL, back, NULL, NULL, NULL, NULL));
+    for (int k = 0; k < 11; k++) ck_assert(back[k] == x[10 - k]);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+/* Attractive sites at kT = 1.5 J: by symmetry the transition is at mu = 2 V1. Both walks overshoot it; the grand
+ * potential picks the stable one on either side, and there x follows C.N. Yang's magnetisation near the transition
+ * (Phys. Rev. 85 (1952) 808). */
+START_TEST(hysteresis_is_decided)
+{
+    const double j = 0.03, v1 = -1, t = 1.5 * j / MSBAT_BOLTZMANN_EV;
+    const double spontaneous = pow(1 - pow(sinh(2 / 1.5), -4), 0.125);
+    msbat_supercell *cell;
+    msbat_mc *mc = make(v1, -j, 24, &cell);
+    double mu[40], x[40], dx[40], up[40], down[40];
+    int64_t flags[40], loop = 0;
+    for (int k = 0; k < 40; k++) mu[k] = 2 * v1 + 0.006 * (k - 19.5);
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, 40, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 40, NULL, x, dx, NULL, NULL, NULL));
+    TEST_OK(ctx, msbat_mc_get_isotherm_walks(mc, 40, up, down, flags));
+    for (int k = 0; k < 40; k++) {
+        ck_assert_msg(k < 20 ? x[k] < 0.05 : x[k] > 0.95, "mu - 2 V1 = %g: %g (up %g, down %g)", mu[k] - 2 * v1, x[k],
+                      up[k], down[k]);
+        ck_assert(!(flags[k] & MSBAT_MC_UNDECIDED));
+        if (flags[k] & MSBAT_MC_HYSTERESIS) loop++;
+        ck_assert(!(flags[k] & MSBAT_MC_HYSTERESIS) == (fabs(up[k] - down[k]) < 0.5));
+    }
+    ck_assert_int_ge(loop, 4);
+    TEST_NEAR(x[20] - x[19], spontaneous, 6 * (dx[19] + dx[20]) + 0.002);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+/* The same seen through a window whose ends are not dilute: said to be undecided, still rising. */
+START_TEST(hysteresis_is_undecided)
+{
+    const double j = 0.03, t = 2 * j / MSBAT_BOLTZMANN_EV;
+    msbat_supercell *cell;
+    msbat_mc *mc = make(-1, -j, 40, &cell);
+    double mu[6], x[6];
+    int64_t flags[6], loop = 0;
+    for (int k = 0; k < 6; k++) mu[k] = -2 + 0.001 * (k - 2.5);
+    TEST_OK(ctx, msbat_mc_set_option(mc, "min_sweeps", "100"));
+    TEST_OK(ctx, msbat_mc_set_option(mc, "max_sweeps", "100"));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, 6, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 6, NULL, x, NULL, NULL, NULL, NULL));
+    TEST_OK(ctx, msbat_mc_get_isotherm_walks(mc, 6, NULL, NULL, flags));
+    for (int k = 0; k < 6; k++) {
+        if (!(flags[k] & MSBAT_MC_HYSTERESIS)) continue;
+        loop++;
+        ck_assert(flags[k] & MSBAT_MC_UNDECIDED);
+        ck_assert(k < 3 ? x[k] < 0.3 : x[k] > 0.7);
+    }
+    ck_assert_int_ge(loop, 2);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+/* Progress function that cancels when its count runs out. */
+static int stop_after(double fraction, void *user)
+{
+    int *left = user;
+    ck_assert(fraction >= 0 && fraction <= 1);
+    return --*left < 0;
+}
+
+typedef struct outcome {
+    double x[5], dx[5], g[5], energy;
+    int8_t occupation[1600];
+} outcome;
+
+static void collect(const msbat_mc *mc, outcome *o)
+{
+    memset(o, 0, sizeof *o);
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, 5, NULL, o->x, o->dx, NULL, o->g, NULL));
+    TEST_OK(ctx, msbat_mc_get_occupation(mc, 1600, o->occupation));
+    TEST_OK(ctx, msbat_mc_get_energy(mc, &o->energy));
+}
+
+static void temporary(char *path, size_t size)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, size, "%s/msbat-ce-%ld.ckp", folder ? folder : "/tmp", (long)getpid());
+}
+
+/* An isotherm cancelled again and again, each time carried through a file into a new handle, ends with the bits of
+ * one that was left alone. */
+START_TEST(killed_and_resumed)
+{
+    const double mu[5] = {-2.1, -2.05, -2.0, -1.95, -1.9};
+    char path[512];
+    msbat_supercell *cell;
+    msbat_mc *mc = make(-1, 0.02, 40, &cell), *next = NULL;
+    static outcome whole, pieces;
+    int left = 7, breaks = 0;
+    temporary(path, sizeof path);
+    TEST_OK(ctx, msbat_mc_set_seed(mc, 5));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, 350, 5, mu));
+    collect(mc, &whole);
+    msbat_mc_destroy(&mc);
+    TEST_OK(ctx, msbat_mc_create(ising, cell, &mc));
+    TEST_OK(ctx, msbat_mc_set_seed(mc, 5));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, stop_after, &left));
+    msbat_status st = msbat_mc_isotherm(mc, 350, 5, mu);
+    while (st) {
+        ck_assert_int_eq(st, MSBAT_CANCELLED);
+        TEST_FAILS(ctx, MSBAT_ERR_STATE, "completed", msbat_mc_get_isotherm_count(mc, NULL, NULL));
+        TEST_OK(ctx, msbat_mc_write_checkpoint(mc, path));
+        msbat_mc_destroy(&mc);
+        TEST_OK(ctx, msbat_mc_create(ising, cell, &next));
+        TEST_OK(ctx, msbat_mc_read_checkpoint(next, path));
+        mc = next;
+        left = 7;
+        breaks++;
+        st = msbat_mc_resume(mc);
+    }
+    ck_assert_int_ge(breaks, 3);
+    collect(mc, &pieces);
+    ck_assert(!memcmp(&whole, &pieces, sizeof whole));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "interrupted", msbat_mc_resume(mc));
+    remove(path);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+/* The same for a canonical run, whose exchanges depend on the order of a list. */
+START_TEST(canonical_resumed)
+{
+    char path[512];
+    msbat_supercell *cell;
+    msbat_mc *mc = make(-1, 0.02, 40, &cell), *other = NULL;
+    static int8_t a[1600], b[1600];
+    int left = 1 << 30;
+    temporary(path, sizeof path);
+    TEST_OK(ctx, msbat_context_set_progress(ctx, stop_after, &left));
+    for (int k = 0; k < 2; k++) {
+        left = k ? 3 : 1 << 30;
+        TEST_OK(ctx, msbat_mc_create(ising, cell, &other));
+        TEST_OK(ctx, msbat_mc_set_random_occupation(other, 700));
+        msbat_status st = msbat_mc_run_canonical(other, 300, 900);
+        ck_assert_int_eq(st, k ? MSBAT_CANCELLED : MSBAT_OK);
+        if (k) {
+            TEST_OK(ctx, msbat_mc_write_checkpoint(other, path));
+            TEST_OK(ctx, msbat_mc_read_checkpoint(mc, path));
+            left = 1 << 30;
+            TEST_OK(ctx, msbat_mc_resume(mc));
+        }
+        TEST_OK(ctx, msbat_mc_get_occupation(k ? mc : other, 1600, k ? b : a));
+        msbat_mc_destroy(&other);
+    }
+    ck_assert(!memcmp(a, b, sizeof a));
+    remove(path);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
+START_TEST(foreign_checkpoints)
+{
+    char path[512];
+    msbat_supercell *cell, *smaller;
+    msbat_mc *mc = make(-1, 0.02, 6, &cell), *other = make(-1, 0.02, 5, &smaller);
+    int8_t before[36], after[36];
+    temporary(path, sizeof path);
+    TEST_OK(ctx, msbat_mc_write_checkpoint(other, path));
+    TEST_OK(ctx, msbat_mc_set_random_occupation(mc, 10));
+    TEST_OK(ctx, msbat_mc_get_occupation(mc, 36, before));
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "25 sites", msbat_mc_read_checkpoint(mc, path));
+    msbat_mc_destroy(&other);
+    msbat_supercell_destroy(&smaller);
+    other = make(-1, 0.03, 6, &smaller);
+    TEST_OK(ctx, msbat_mc_write_checkpoint(other, path));
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "ECIs", msbat_mc_read_checkpoint(mc, path));
+    TEST_FAILS(ctx, MSBAT_ERR_FILE, "", msbat_mc_read_checkpoint(mc, "/nonexistent/file"));
+    TEST_FAILS(ctx, MSBAT_ERR_FILE, "", msbat_mc_write_checkpoint(mc, "/nonexistent/file"));
+    FILE *f = fopen(path, "r+");
+    ck_assert(f && !fseek(f, 40, SEEK_SET) && putc(77, f) != EOF && !fclose(f));
+    ck_assert(msbat_mc_read_checkpoint(other, path) != MSBAT_OK);
+    TEST_OK(ctx, msbat_mc_get_occupation(mc, 36, after));
+    ck_assert(!memcmp(before, after, sizeof before));
+    remove(path);
+    msbat_mc_destroy(&mc);
+    msbat_mc_destroy(&other);
+    msbat_supercell_destroy(&cell);
+    msbat_supercell_destroy(&smaller);
+}
+END_TEST
+
 Suite *suite_ce_isotherm(void)
 {
-    return suite_create("ce isotherm");
+    Suite *suite = suite_create("ce isotherm");
+    TCase *c = tcase_create("all");
+    tcase_add_checked_fixture(c, start, stop);
+    tcase_set_timeout(c, 120);
+    tcase_add_test(c, independent_sites);
+    tcase_add_test(c, small_cell);
+    tcase_add_test(c, hysteresis_is_decided);
+    tcase_add_test(c, hysteresis_is_undecided);
+    tcase_add_test(c, killed_and_resumed);
+    tcase_add_test(c, canonical_resumed);
+    tcase_add_test(c, foreign_checkpoints);
+    suite_add_tcase(suite, c);
+    return suite;
 }
