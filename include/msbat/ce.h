@@ -37,7 +37,7 @@ typedef struct msbat_mc msbat_mc;
  * sites alike, within tolerance_ang in (0, 0.5] (1e-3 is usual), which also decides ties at a cutoff.
  * cutoffs_ang[n_cutoffs]: largest distance between two sites of pairs, triplets, quadruplets ...; n_cutoffs 0
  * (points only) to 7, each 0 (none of that size) to 100. All ECIs are 0 at first. MSBAT_ERR_SYMMETRY;
- * MSBAT_ERR_ARGUMENT if no site is active; MSBAT_ERR_OVERFLOW beyond 1e6 clusters per host cell. */
+ * MSBAT_ERR_ARGUMENT if no site is active; MSBAT_ERR_OVERFLOW beyond 2e5 clusters per host cell. */
 MSBAT_API msbat_status msbat_ce_create(const msbat_crystal *host, int64_t filled, int64_t empty, double tolerance_ang,
                                        int64_t n_cutoffs, const double *cutoffs_ang, msbat_ce **ce);
 MSBAT_API void msbat_ce_destroy(msbat_ce **ce);

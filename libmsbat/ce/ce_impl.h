@@ -6,7 +6,7 @@
 #include "msbat/ce.h"
 
 #define MSBAT__CE_POINTS 8          /* most points of a cluster */
-#define MSBAT__CE_CLUSTERS 1000000  /* most clusters per host cell */
+#define MSBAT__CE_CLUSTERS 200000   /* most clusters per host cell */
 
 /* An active site: sublattice (site of the host) and cell. */
 typedef struct msbat__ce_point {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VISITS 100000000 /* of the search for clusters, before it is given up */
+#define VISITS 20000000 /* of the search for clusters, before it is given up */
 
 typedef struct neighbour {
     msbat__ce_point p;
