@@ -86,7 +86,7 @@ static double length_of(const int64_t o[3])
 
 static int positive(const int64_t o[3]) { return o[0] > 0 || (!o[0] && (o[1] > 0 || (!o[1] && o[2] > 0))); }
 
-/* Pairs to 8.6 angstrom, V = 0.15 eV exp(-r/2.5 angstrom); triplets with all edges to 5.1 angstrom, -0.05 eV exp(-perimeter/6 angstrom).
+/* Pairs to 6.2 angstrom, V = 0.15 eV exp(-r/2.5 angstrom); triplets with all edges to 5.1 angstrom, -0.05 eV exp(-perimeter/6 angstrom).
  * terms: how many clusters with a given site. */
 static int add_expansion(msbat_context *ctx, msbat_kmc *kmc, int64_t *terms)
 {
@@ -95,7 +95,7 @@ static int add_expansion(msbat_context *ctx, msbat_kmc *kmc, int64_t *terms)
     for (int64_t k = 0; k < 9 * 9 * 9; k++) {
         const int64_t o[3] = {k / 81 - 4, k / 9 % 9 - 4, k % 9 - 4};
         double r = length_of(o);
-        if (r < 0.1 || r > 8.6 || !positive(o)) continue;
+        if (r < 0.1 || r > 6.2 || !positive(o)) continue;
         const int64_t points[8] = {0, 0, 0, 0, 0, o[0], o[1], o[2]};
         BENCH_OK(ctx, msbat_kmc_add_cluster(kmc, 2, points, 0.15 * exp(-r / 2.5)));
         *terms += 2;

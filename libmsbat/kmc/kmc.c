@@ -184,6 +184,6 @@ msbat_status msbat_kmc_get_site(const msbat_kmc *kmc, int64_t site, int64_t *sub
     MSBAT__REQUIRE(ctx, offset);
     msbat_status status = msbat__check_count(ctx, __func__, "site", site, 0, kmc->n_sites - 1);
     if (status) return status;
-    int64_t sub = kmc->types[site % kmc->n_types].sublattice;
+    int64_t sub = msbat__kmc_type(kmc, site)->sublattice;
     return msbat_supercell_get_site(kmc->supercell, site / kmc->n_types * kmc->n_sub + sub, sublattice, offset);
 }

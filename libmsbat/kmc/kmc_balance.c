@@ -26,16 +26,16 @@ static void put(checker *c, int64_t site, int64_t filled)
 
 static int64_t end_of(const checker *c, int64_t site, int64_t slot)
 {
-    return c->kmc->target[site * c->kmc->slots + slot];
+    return c->kmc->slot[site * c->kmc->slots + slot].target;
 }
 
-static int64_t slots_of(const checker *c, int64_t site) { return c->kmc->types[site % c->kmc->n_types].n_paths; }
+static int64_t slots_of(const checker *c, int64_t site) { return msbat__kmc_type(c->kmc, site)->n_paths; }
 
 static int64_t reverse_slot(const checker *c, int64_t site, int64_t slot)
 {
     const msbat_kmc *kmc = c->kmc;
-    int64_t reverse = kmc->paths[kmc->types[site % kmc->n_types].first_path + slot].reverse;
-    return reverse - kmc->types[end_of(c, site, slot) % kmc->n_types].first_path;
+    int64_t reverse = kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot].reverse;
+    return reverse - msbat__kmc_type(kmc, end_of(c, site, slot))->first_path;
 }
 
 static void note(checker *c, int kind, double residual, int64_t from, int64_t to)
@@ -93,7 +93,7 @@ static void fill_at_random(checker *c)
 static bool find_ring(checker *c, int64_t start, int64_t slot)
 {
     const msbat_kmc *kmc = c->kmc;
-    int64_t first = end_of(c, start, slot), bond = kmc->bond_of[start * kmc->slots + slot], n = 0;
+    int64_t first = end_of(c, start, slot), back = reverse_slot(c, start, slot), n = 0;
     for (int64_t site = 0; site < kmc->n_sites; site++) c->parent[site] = -1;
     c->queue[n++] = first;
     c->parent[first] = first;
@@ -101,7 +101,7 @@ static bool find_ring(checker *c, int64_t start, int64_t slot)
         int64_t site = c->queue[q];
         for (int64_t z = 0; z < slots_of(c, site); z++) {
             int64_t next = end_of(c, site, z);
-            if (kmc->bond_of[site * kmc->slots + z] == bond || c->parent[next] >= 0) continue;
+            if ((site == first && z == back) || c->parent[next] >= 0) continue;
             c->parent[next] = site;
             c->through[next] = z;
             if (next == start) return true;

@@ -177,7 +177,7 @@ static msbat_status seat_ions(msbat_kmc *kmc)
         int64_t site = kmc->site_of[ion];
         const int32_t origin[4] = {0, 0, 0, kmc->origin[ion]};
         if (site < 0 || site >= kmc->n_sites || kmc->ion_at[site] >= 0 || !position_fits(kmc, origin) ||
-            kmc->position[4 * ion + 3] != kmc->types[site % kmc->n_types].sublattice)
+            kmc->position[4 * ion + 3] != msbat__kmc_type(kmc, site)->sublattice)
             return bad(kmc, "an ion has no possible site");
         kmc->ion_at[site] = (int32_t)ion;
         kmc->occupation[site] = kmc->spin[site] = 1;

@@ -55,7 +55,7 @@ static int64_t product_of(const int32_t *neighbour, const int8_t *spin, int64_t 
 
 static int64_t fresh_field(const msbat_kmc *kmc, const int8_t *spin, int64_t site)
 {
-    const kmc_type *type = &kmc->types[site % kmc->n_types];
+    const kmc_type *type = msbat__kmc_type(kmc, site);
     const int32_t *neighbour = &kmc->neighbour[site * kmc->width];
     int64_t field = type->field0;
     for (int64_t i = 0; i < type->n_terms; i++)
@@ -65,9 +65,9 @@ static int64_t fresh_field(const msbat_kmc *kmc, const int8_t *spin, int64_t sit
 
 static int64_t fresh_bond(const msbat_kmc *kmc, const int8_t *spin, int64_t site, int64_t slot)
 {
-    const kmc_type *type = &kmc->types[site % kmc->n_types];
+    const kmc_type *type = msbat__kmc_type(kmc, site);
     const int32_t *neighbour = &kmc->neighbour[site * kmc->width];
-    int64_t end = kmc->target[site * kmc->slots + slot], bond = 0;
+    int64_t end = kmc->slot[site * kmc->slots + slot].target, bond = 0;
     for (int64_t i = 0; i < type->n_terms; i++) {
         const kmc_term *term = &type->terms[i];
         bool holds = false;
@@ -79,7 +79,7 @@ static int64_t fresh_bond(const msbat_kmc *kmc, const int8_t *spin, int64_t site
 
 static int64_t fresh_count(const msbat_kmc *kmc, const int8_t *spin, int64_t site, int64_t slot)
 {
-    const kmc_path *path = &kmc->paths[kmc->types[site % kmc->n_types].first_path + slot];
+    const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
     int64_t count = 0;
     for (int64_t c = 0; c < path->n_common; c++) count += spin[msbat__kmc_site(kmc, site, path->common[c])] > 0;
     return count;
@@ -87,7 +87,7 @@ static int64_t fresh_count(const msbat_kmc *kmc, const int8_t *spin, int64_t sit
 
 int64_t msbat__kmc_half_energy(const msbat_kmc *kmc, const int8_t *spin, int64_t site, int64_t slot)
 {
-    return fresh_field(kmc, spin, kmc->target[site * kmc->slots + slot]) - fresh_field(kmc, spin, site) -
+    return fresh_field(kmc, spin, kmc->slot[site * kmc->slots + slot].target) - fresh_field(kmc, spin, site) -
            2 * fresh_bond(kmc, spin, site, slot);
 }
 
@@ -101,9 +101,9 @@ static inline int64_t clamp_barrier(int64_t kra, int64_t half)
 int msbat__kmc_barrier(const msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user, const int8_t *spin,
                        const int8_t *occupation, int64_t site, int64_t slot, double *barrier_ev, double *nu_thz)
 {
-    const kmc_path *path = &kmc->paths[kmc->types[site % kmc->n_types].first_path + slot];
+    const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
     if (model)
-        return model(path->hop_class, site, kmc->target[site * kmc->slots + slot], kmc->n_sites, occupation, barrier_ev,
+        return model(path->hop_class, site, kmc->slot[site * kmc->slots + slot].target, kmc->n_sites, occupation, barrier_ev,
                      nu_thz, user);
     int64_t count = fresh_count(kmc, spin, site, slot);
     const kmc_class *c = &kmc->classes[path->hop_class];
@@ -140,18 +140,18 @@ static void update_bonds(msbat_kmc *kmc, const kmc_type *type, const int32_t *ne
         const kmc_bond_term *term = &type->bond_terms[i];
         int64_t value = 2 * sign * term->eci;
         for (int64_t k = 0; k < term->n; k++) value *= s[term->local[k]];
-        kmc->bonds[kmc->bond_of[neighbour[term->site] * kmc->slots + term->slot]].energy += value;
+        kmc->slot[neighbour[term->site] * kmc->slots + term->slot].bond += value;
     }
     for (int64_t i = 0; i < type->n_count_terms; i++) {
         const kmc_count_term *term = &type->count_terms[i];
-        kmc->bonds[kmc->bond_of[neighbour[term->site] * kmc->slots + term->slot]].occupied += sign;
+        kmc->slot[neighbour[term->site] * kmc->slots + term->slot].common += (int32_t)sign;
     }
 }
 
 /* s of the site becomes sign. */
 static void flip(msbat_kmc *kmc, int64_t site, int64_t sign)
 {
-    const kmc_type *type = &kmc->types[site % kmc->n_types];
+    const kmc_type *type = msbat__kmc_type(kmc, site);
     const int32_t *neighbour = &kmc->neighbour[site * kmc->width];
     int64_t n = type->n_neighbours, *delta = kmc->local_delta;
     int8_t *s = kmc->local_spin;
@@ -169,47 +169,46 @@ static void flip(msbat_kmc *kmc, int64_t site, int64_t sign)
 
 /* ---- rates ------------------------------------------------------------------------------------------------------- */
 
-static inline void set_rate(msbat_kmc *kmc, int64_t slot, int64_t path, double rate)
+/* -E_b/kT and nu of every way out of an occupied site, into x and nu; nu is 0 where the target is occupied. No branches on the
+ * occupation, which cannot be predicted. */
+static void queue_site(const msbat_kmc *kmc, int64_t site, double *restrict x, double *restrict nu)
 {
-    kmc->path_rate[path] += rate - kmc->rate[slot];
-    kmc->rate[slot] = rate;
-}
-
-/* Queues the possible hops of an occupied site in the batch, sets the others to 0; returns the new length. */
-static int64_t queue_site(msbat_kmc *kmc, int64_t site, int64_t n)
-{
-    const kmc_type *type = &kmc->types[site % kmc->n_types];
-    bool vacant = kmc->spin[site] < 0;
-    int64_t field = kmc->field[site];
-    for (int64_t z = 0; z < type->n_paths; z++) {
-        int64_t slot = site * kmc->slots + z, end = kmc->target[slot], p = type->first_path + z;
-        if (vacant || kmc->spin[end] > 0) {
-            if (kmc->rate[slot] != 0.0) set_rate(kmc, slot, p, 0.0);
-            continue;
-        }
-        const kmc_bond *bond = &kmc->bonds[kmc->bond_of[slot]];
-        int64_t entry = kmc->paths[p].hop_class * (KMC_MAX_COMMON + 1) + bond->occupied;
-        int64_t barrier = clamp_barrier(kmc->kra_table[entry], kmc->field[end] - field - 2 * bond->energy);
-        kmc->batch_x[n] = -(double)barrier * kmc->beta;
-        kmc->batch_nu[n] = kmc->nu_table[entry];
-        kmc->batch_slot[n] = slot;
-        kmc->batch_path[n++] = (int32_t)p;
+    const kmc_type *type = msbat__kmc_type(kmc, site);
+    const kmc_slot *slot = &kmc->slot[site * kmc->slots];
+    const int64_t *field = kmc->field, *row = &kmc->class_row[type->first_path], *kra = kmc->kra_table;
+    const int8_t *occupation = kmc->occupation;
+    const double *nu_table = kmc->nu_table, beta = kmc->beta;
+    const int64_t own = field[site], n = type->n_paths;
+    for (int64_t z = 0; z < n; z++) {
+        int64_t end = slot[z].target, entry = row[z] + slot[z].common;
+        x[z] = -beta * (double)clamp_barrier(kra[entry], field[end] - own - 2 * slot[z].bond);
+        nu[z] = nu_table[2 * entry + occupation[end]];
     }
-    return n;
+    for (int64_t z = n; z < kmc->slots; z++) x[z] = nu[z] = 0.0;
 }
 
 /* Barriers beyond 700 kT give 0: 1e-304 of nu. */
-static void finish_batch(msbat_kmc *kmc, int64_t n)
+static void finish_batch(int64_t n, double *restrict x, double *restrict nu)
 {
-    for (int64_t i = 0; i < n; i++)
-        if (kmc->batch_x[i] < -700.0) {
-            kmc->batch_x[i] = -700.0;
-            kmc->batch_nu[i] = 0.0;
-        }
-    for (int64_t i = n; i % 8; i++) kmc->batch_x[i] = 0.0;
-    msbat__kmc_exp((n + 7) / 8 * 8, kmc->batch_x);
-    for (int64_t i = 0; i < n; i++)
-        set_rate(kmc, kmc->batch_slot[i], kmc->batch_path[i], kmc->batch_nu[i] * kmc->batch_x[i]);
+    for (int64_t i = 0; i < n; i++) {
+        nu[i] = x[i] < -700.0 ? 0.0 : nu[i];
+        x[i] = x[i] < -700.0 ? -700.0 : x[i];
+    }
+    for (int64_t i = n; i % 8; i++) x[i] = 0.0;
+    msbat__kmc_exp((n + 7) / 8 * 8, x);
+    for (int64_t i = 0; i < n; i++) nu[i] *= x[i];
+}
+
+/* Puts new rates (NULL: none) in their place. */
+static void set_site(msbat_kmc *kmc, int64_t site, const double *restrict rate)
+{
+    const kmc_type *type = msbat__kmc_type(kmc, site);
+    double *restrict old = &kmc->rate[site * kmc->slots], *restrict sum = &kmc->path_rate[type->first_path];
+    for (int64_t z = 0; z < type->n_paths; z++) {
+        double value = rate ? rate[z] : 0.0;
+        sum[z] += value - old[z];
+        old[z] = value;
+    }
 }
 
 /* ---- the sum tree: every node is summed anew from its children, in one order, so that sums never drift ------------ */
@@ -217,9 +216,13 @@ static void finish_batch(msbat_kmc *kmc, int64_t n)
 static double sum_leaf(const msbat_kmc *kmc, int64_t site)
 {
     const double *rate = &kmc->rate[site * kmc->slots];
-    double sum = 0.0;
-    for (int64_t z = 0; z < kmc->slots; z++) sum += rate[z];
-    return sum;
+    double even = 0.0, odd = 0.0;
+    int64_t z = 0;
+    for (; z + 1 < kmc->slots; z += 2) {
+        even += rate[z];
+        odd += rate[z + 1];
+    }
+    return z < kmc->slots ? even + odd + rate[z] : even + odd;
 }
 
 static inline double sum_children(const double *v)
@@ -254,7 +257,7 @@ void msbat__kmc_sum_paths(msbat_kmc *kmc)
     memset(kmc->path_rate, 0, (size_t)kmc->n_paths * sizeof *kmc->path_rate);
     for (int64_t site = 0; site < kmc->n_sites; site++) {
         if (kmc->spin[site] < 0) continue;
-        const kmc_type *type = &kmc->types[site % kmc->n_types];
+        const kmc_type *type = msbat__kmc_type(kmc, site);
         for (int64_t z = 0; z < type->n_paths; z++)
             kmc->path_rate[type->first_path + z] += kmc->rate[site * kmc->slots + z];
     }
@@ -293,7 +296,7 @@ static msbat_status model_rate(const msbat_kmc *kmc, int64_t site, int64_t slot,
     if (code || !(barrier >= 0.0 && nu >= 0.0 && barrier < 1e6 && nu <= 1e6))
         return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_run",
                            "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz", site,
-                           (int64_t)kmc->target[site * kmc->slots + slot], (int64_t)code,
+                           (int64_t)kmc->slot[site * kmc->slots + slot].target, (int64_t)code,
                            isfinite(barrier) ? barrier : -1.0, isfinite(nu) ? nu : -1.0);
     *rate = nu * exp(-barrier / msbat__kmc_kt(kmc));
     return MSBAT_OK;
@@ -303,8 +306,8 @@ static msbat_status model_rates(msbat_kmc *kmc)
 {
     memset(kmc->rate, 0, (size_t)(kmc->n_sites * kmc->slots) * sizeof *kmc->rate);
     for (int64_t site = 0; site < kmc->n_sites; site++)
-        for (int64_t z = 0; kmc->spin[site] > 0 && z < kmc->types[site % kmc->n_types].n_paths; z++) {
-            if (kmc->spin[kmc->target[site * kmc->slots + z]] > 0) continue;
+        for (int64_t z = 0; kmc->spin[site] > 0 && z < msbat__kmc_type(kmc, site)->n_paths; z++) {
+            if (kmc->spin[kmc->slot[site * kmc->slots + z].target] > 0) continue;
             msbat_status status = model_rate(kmc, site, z, &kmc->rate[site * kmc->slots + z]);
             if (status) return status;
         }
@@ -316,14 +319,12 @@ static msbat_status model_rates(msbat_kmc *kmc)
 
 static void table_rates(msbat_kmc *kmc)
 {
-    int64_t n = 0;
     for (int64_t site = 0; site < kmc->n_sites; site++) {
-        n = queue_site(kmc, site, n);
-        if (n + kmc->slots <= kmc->batch_size - 8) continue;
-        finish_batch(kmc, n);
-        n = 0;
+        if (kmc->spin[site] < 0) continue;
+        queue_site(kmc, site, kmc->batch_x, kmc->batch_nu);
+        finish_batch(kmc->slots, kmc->batch_x, kmc->batch_nu);
+        set_site(kmc, site, kmc->batch_nu);
     }
-    finish_batch(kmc, n);
 }
 
 static msbat_status all_rates(msbat_kmc *kmc)
@@ -340,16 +341,16 @@ static void all_fields(msbat_kmc *kmc)
 {
     for (int64_t site = 0; site < kmc->n_sites; site++) {
         kmc->field[site] = fresh_field(kmc, kmc->spin, site);
-        for (int64_t z = 0; z < kmc->types[site % kmc->n_types].n_paths; z++) {
-            kmc_bond *bond = &kmc->bonds[kmc->bond_of[site * kmc->slots + z]];
-            bond->energy = fresh_bond(kmc, kmc->spin, site, z);
-            bond->occupied = fresh_count(kmc, kmc->spin, site, z);
+        for (int64_t z = 0; z < msbat__kmc_type(kmc, site)->n_paths; z++) {
+            kmc_slot *slot = &kmc->slot[site * kmc->slots + z];
+            slot->bond = fresh_bond(kmc, kmc->spin, site, z);
+            slot->common = (int32_t)fresh_count(kmc, kmc->spin, site, z);
         }
     }
     for (int64_t c = 0; c < kmc->n_classes; c++)
         for (int64_t k = 0; k <= KMC_MAX_COMMON; k++) {
             kmc->kra_table[c * (KMC_MAX_COMMON + 1) + k] = kmc->classes[c].kra[k];
-            kmc->nu_table[c * (KMC_MAX_COMMON + 1) + k] = kmc->classes[c].nu[k];
+            kmc->nu_table[2 * (c * (KMC_MAX_COMMON + 1) + k)] = kmc->classes[c].nu[k]; /* the other stays 0 */
         }
 }
 
@@ -390,32 +391,41 @@ static void move_ion(msbat_kmc *kmc, int64_t site, int64_t end, const kmc_path *
     position[3] = (int32_t)path->to;
 }
 
-/* Sites whose outgoing rates depend on either end, each once, with their rates queued. */
-static void update_rates(msbat_kmc *kmc, int64_t site, int64_t end)
+/* Lists the occupied sites whose outgoing rates depend on either end, each once; again without branches. */
+static int64_t list_dirty(msbat_kmc *kmc, int64_t site, int64_t end)
 {
-    int64_t n = 0, n_dirty = 0;
-    int64_t *seen = kmc->node_stamp[kmc->depth]; /* one per site */
-    const int64_t ends[2] = {site, end};
-    kmc->stamp++;
+    int64_t n = 0, *seen = kmc->node_stamp[kmc->depth]; /* one per site */
+    const int64_t ends[2] = {site, end}, stamp = ++kmc->stamp;
     for (int64_t e = 0; e < 2; e++) {
         const int32_t *list = &kmc->dependent[ends[e] * kmc->depend];
-        for (int64_t d = 0; d < kmc->depend && list[d] >= 0; d++) {
-            if (seen[list[d]] == kmc->stamp) continue;
-            seen[list[d]] = kmc->stamp;
-            if (kmc->spin[list[d]] < 0 && list[d] != site) continue; /* vacant as before: nothing leaves it */
-            kmc->dirty[n_dirty++] = list[d];
-            n = queue_site(kmc, list[d], n);
+        int64_t length = msbat__kmc_type(kmc, ends[e])->n_dependents;
+        for (int64_t d = 0; d < length; d++) {
+            int32_t at = list[d];
+            kmc->dirty[n] = at;
+            n += (seen[at] != stamp) & (kmc->spin[at] > 0);
+            seen[at] = stamp;
         }
     }
-    finish_batch(kmc, n);
-    sum_tree(kmc, n_dirty);
+    return n;
+}
+
+static void update_rates(msbat_kmc *kmc, int64_t site, int64_t end)
+{
+    int64_t slots = kmc->slots, n = list_dirty(kmc, site, end);
+    for (int64_t i = 0; i < n; i++)
+        queue_site(kmc, kmc->dirty[i], &kmc->batch_x[i * slots], &kmc->batch_nu[i * slots]);
+    finish_batch(n * slots, kmc->batch_x, kmc->batch_nu);
+    for (int64_t i = 0; i < n; i++) set_site(kmc, kmc->dirty[i], &kmc->batch_nu[i * slots]);
+    set_site(kmc, site, NULL);
+    kmc->dirty[n++] = (int32_t)site;
+    sum_tree(kmc, n);
 }
 
 msbat_status msbat__kmc_step(msbat_kmc *kmc)
 {
     int64_t site, slot;
     choose_hop(kmc, msbat__rng_uniform(&kmc->rng) * kmc->total, &site, &slot);
-    int64_t end = kmc->target[site * kmc->slots + slot], p = kmc->types[site % kmc->n_types].first_path + slot;
+    int64_t end = kmc->slot[site * kmc->slots + slot].target, p = msbat__kmc_type(kmc, site)->first_path + slot;
     move_ion(kmc, site, end, &kmc->paths[p]);
     flip(kmc, site, -1);
     flip(kmc, end, 1);

@@ -84,7 +84,7 @@ static msbat_status rate_of(exact *e, int64_t s, int64_t to, int64_t site, int64
     int code = msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, e->spin, configuration(e, s), site, slot, &barrier, &nu);
     if (code) return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_solve_exact", "barrier model: code %d", (int64_t)code);
     if (!kmc->model) {
-        const kmc_path *path = &kmc->paths[kmc->types[site % kmc->n_types].first_path + slot];
+        const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
         int64_t occupied = 0;
         for (int64_t c = 0; c < path->n_common; c++)
             occupied += configuration(e, s)[msbat__kmc_site(kmc, site, path->common[c])];
@@ -100,8 +100,8 @@ static void enter(exact *e, int64_t s, int64_t to, int64_t site, int64_t slot, d
 {
     const msbat_kmc *kmc = e->kmc;
     chain *c = &e->chain;
-    const double *dr = kmc->paths[kmc->types[site % kmc->n_types].first_path + slot].dr;
-    int64_t end = kmc->target[site * kmc->slots + slot];
+    const double *dr = kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot].dr;
+    int64_t end = kmc->slot[site * kmc->slots + slot].target;
     for (int64_t tag = 0; tag < kmc->n_sites; tag++) {
         bool moves = !e->tagged || tag == site;
         if (e->tagged ? !configuration(e, s)[tag] : tag > 0) continue;
@@ -119,7 +119,7 @@ static msbat_status enter_configuration(exact *e, int64_t s, int8_t *work)
 {
     const msbat_kmc *kmc = e->kmc;
     for (int64_t slot = 0; slot < kmc->n_sites * kmc->slots; slot++) {
-        int64_t site = slot / kmc->slots, end = kmc->target[slot];
+        int64_t site = slot / kmc->slots, end = kmc->slot[slot].target;
         if (end < 0 || !configuration(e, s)[site] || configuration(e, s)[end]) continue;
         double rate = 0.0;
         memcpy(work, configuration(e, s), (size_t)kmc->n_sites);

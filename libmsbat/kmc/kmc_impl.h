@@ -31,7 +31,7 @@ typedef struct kmc_cluster {
 /* A directed hop from sublattice from in cell 0. Paths are sorted by from, so that those of a site are contiguous. */
 typedef struct kmc_path {
     int64_t hop_class, from, to, offset[3];
-    int64_t reverse;           /* path of the way back; the one with the lower index owns the bond */
+    int64_t reverse;           /* path of the way back */
     int64_t n_common;
     int64_t common[KMC_MAX_COMMON][4];
     double length;             /* [angstrom] */
@@ -72,10 +72,11 @@ typedef struct kmc_type {
     kmc_count_term *count_terms;
 } kmc_type;
 
-typedef struct kmc_bond {
-    int64_t energy;            /* [quanta] */
-    int64_t occupied;          /* how many of the sites next to both ends */
-} kmc_bond;
+typedef struct kmc_slot {      /* one way out of a site, next to each other for one cache line */
+    int64_t bond;              /* [quanta] */
+    int32_t target;            /* -1 where there is no such way */
+    int32_t common;            /* how many of the sites next to both ends are occupied */
+} kmc_slot;
 
 /* Mean and sum of squared deviations (B. P. Welford, Technometrics 4 (1962) 419). */
 typedef struct kmc_moments {
@@ -115,15 +116,15 @@ struct msbat_kmc {
 
     /* tables, valid when compiled */
     bool compiled;
-    int64_t width, slots, depend, n_bonds; /* strides of the next arrays */
+    int64_t width, slots, depend; /* strides of the next arrays */
     int32_t *neighbour;           /* n_sites x width */
-    int32_t *target;              /* n_sites x slots, -1 where there is none */
-    int32_t *bond_of;             /* n_sites x slots */
+    kmc_slot *slot;               /* n_sites x slots; target is part of the tables, the rest of the state */
     int32_t *dependent;           /* n_sites x depend, ended by -1 */
     int64_t *local_delta;         /* width */
     int8_t *local_spin;           /* width */
-    int64_t *kra_table;           /* n_classes x (KMC_MAX_COMMON + 1) */
-    double *nu_table;
+    int64_t *class_row;           /* n_paths: first entry of the hop's class in the next two */
+    int64_t *kra_table;           /* n_classes x (KMC_MAX_COMMON + 1) [quanta] */
+    double *nu_table;             /* two for each: for a vacant target, and 0 for an occupied one */
 
     /* configuration */
     bool occupied;                /* set_occupation was called */
@@ -142,7 +143,6 @@ struct msbat_kmc {
     bool fresh;
     double fresh_temperature, beta; /* beta: 1/kT per quantum */
     int64_t *field;               /* n_sites */
-    kmc_bond *bonds;
     double *rate;                 /* n_sites x slots */
     double *path_rate;            /* n_paths: sum over all possible hops along each path */
     double *tree[KMC_MAX_DEPTH];
@@ -151,10 +151,7 @@ struct msbat_kmc {
     int64_t stamp;
     int64_t *node_stamp[KMC_MAX_DEPTH];
     int32_t *dirty, *dirty_next;  /* n_sites (+ padding) */
-    int64_t batch_size;
-    double *batch_x, *batch_nu;
-    int64_t *batch_slot;
-    int32_t *batch_path;
+    double *batch_x, *batch_nu;   /* slots of the dirty sites, + padding */
 
     /* statistics */
     bool counting;
@@ -170,6 +167,11 @@ struct msbat_kmc {
     char *checkpoint_path;
     int64_t checkpoint_events;
 };
+
+static inline const kmc_type *msbat__kmc_type(const msbat_kmc *kmc, int64_t site)
+{
+    return &kmc->types[kmc->n_types == 1 ? 0 : site % kmc->n_types];
+}
 
 /* kmc.c */
 int64_t msbat__kmc_site(const msbat_kmc *kmc, int64_t cell_site, const int64_t where[4]);

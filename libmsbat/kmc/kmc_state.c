@@ -47,7 +47,7 @@ static void place_ions(msbat_kmc *kmc, const int8_t *occupation)
         kmc->ion_at[site] = occupation[site] ? ion : -1;
         if (!occupation[site]) continue;
         kmc->site_of[ion] = (int32_t)site;
-        kmc->origin[ion] = kmc->position[4 * ion + 3] = (int32_t)kmc->types[site % kmc->n_types].sublattice;
+        kmc->origin[ion] = kmc->position[4 * ion + 3] = (int32_t)msbat__kmc_type(kmc, site)->sublattice;
         ion++;
     }
 }
@@ -186,7 +186,7 @@ static int64_t list_rates(const msbat_kmc *kmc, int64_t *from_to, double *rates_
         if (!(kmc->rate[slot] > 0.0)) continue;
         if (from_to) {
             from_to[2 * n] = slot / kmc->slots;
-            from_to[2 * n + 1] = kmc->target[slot];
+            from_to[2 * n + 1] = kmc->slot[slot].target;
         }
         if (rates_thz) rates_thz[n] = kmc->rate[slot];
         n++;

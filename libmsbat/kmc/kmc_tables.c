@@ -21,12 +21,12 @@ void msbat__kmc_clear_tables(msbat_kmc *kmc)
 {
     const msbat_context *ctx = kmc->handle.ctx;
     for (int64_t t = 0; kmc->types && t < kmc->n_types; t++) clear_type(ctx, &kmc->types[t]);
-    void **arrays[] = {(void **)&kmc->neighbour,   (void **)&kmc->target,     (void **)&kmc->bond_of,
+    void **arrays[] = {(void **)&kmc->neighbour,   (void **)&kmc->slot,
                        (void **)&kmc->dependent,   (void **)&kmc->local_delta, (void **)&kmc->local_spin,
-                       (void **)&kmc->kra_table,   (void **)&kmc->nu_table,   (void **)&kmc->bonds,
+                       (void **)&kmc->kra_table,   (void **)&kmc->nu_table,   (void **)&kmc->class_row,
                        (void **)&kmc->rate,        (void **)&kmc->path_rate,  (void **)&kmc->path_time,
                        (void **)&kmc->path_hops,   (void **)&kmc->batch_x,    (void **)&kmc->batch_nu,
-                       (void **)&kmc->batch_slot,  (void **)&kmc->batch_path, (void **)&kmc->dirty,
+                       (void **)&kmc->dirty,
                        (void **)&kmc->dirty_next,  (void **)&kmc->field};
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) {
         msbat__free(ctx, *arrays[a]);
@@ -221,7 +221,7 @@ static msbat_status make_bonds(msbat_kmc *kmc)
         type->n_paths++;
     }
     for (int64_t p = 0; !status && p < kmc->n_paths; p++)
-        if (p < kmc->paths[p].reverse) status = make_bond_terms(kmc, p);
+        status = make_bond_terms(kmc, p);
     return status;
 }
 
@@ -351,42 +351,25 @@ static void project_paths(msbat_kmc *kmc)
 
 static void fill_site(msbat_kmc *kmc, int64_t site)
 {
-    const kmc_type *type = &kmc->types[site % kmc->n_types];
+    const kmc_type *type = msbat__kmc_type(kmc, site);
     for (int64_t l = 0; l < type->n_neighbours; l++)
         kmc->neighbour[site * kmc->width + l] = (int32_t)msbat__kmc_site(kmc, site, type->neighbour[l]);
     for (int64_t d = 0; d < kmc->depend; d++)
         kmc->dependent[site * kmc->depend + d] =
             d < type->n_dependents ? (int32_t)msbat__kmc_site(kmc, site, type->dependent[d]) : -1;
     for (int64_t z = 0; z < kmc->slots; z++) {
-        int32_t *target = &kmc->target[site * kmc->slots + z];
+        int32_t *target = &kmc->slot[site * kmc->slots + z].target;
         *target = -1;
         if (z >= type->n_paths) continue;
         const kmc_path *path = &kmc->paths[type->first_path + z];
         const int64_t end[4] = {path->to, path->offset[0], path->offset[1], path->offset[2]};
         *target = (int32_t)msbat__kmc_site(kmc, site, end);
-        if (type->first_path + z < path->reverse) kmc->bond_of[site * kmc->slots + z] = (int32_t)kmc->n_bonds++;
-    }
-}
-
-/* Both directions of a hop share the bond that the owner numbered. */
-static void share_bonds(msbat_kmc *kmc)
-{
-    for (int64_t site = 0; site < kmc->n_sites; site++) {
-        const kmc_type *type = &kmc->types[site % kmc->n_types];
-        for (int64_t z = 0; z < type->n_paths; z++) {
-            int64_t reverse = kmc->paths[type->first_path + z].reverse;
-            if (type->first_path + z < reverse) continue;
-            int64_t end = kmc->target[site * kmc->slots + z];
-            int64_t slot = reverse - kmc->types[end % kmc->n_types].first_path;
-            kmc->bond_of[site * kmc->slots + z] = kmc->bond_of[end * kmc->slots + slot];
-        }
     }
 }
 
 static void set_strides(msbat_kmc *kmc)
 {
     kmc->width = kmc->slots = kmc->depend = 1;
-    kmc->n_bonds = 0;
     for (int64_t t = 0; t < kmc->n_types; t++) {
         const kmc_type *type = &kmc->types[t];
         if (type->n_neighbours > kmc->width) kmc->width = type->n_neighbours;
@@ -417,25 +400,22 @@ static msbat_status new_tables(msbat_kmc *kmc)
 {
     const msbat_context *ctx = kmc->handle.ctx;
     int64_t n = kmc->n_sites, hops = n * kmc->slots, most = 2 * kmc->depend < n ? 2 * kmc->depend : n;
-    kmc->batch_size = (most * kmc->slots + 15) / 8 * 8;
+    int64_t batch = (most + 1) * kmc->slots + 8;
     bool made = (kmc->neighbour = MSBAT__NEW_ZEROED(ctx, n * kmc->width, int32_t)) &&
-                (kmc->target = MSBAT__NEW_ZEROED(ctx, hops, int32_t)) &&
-                (kmc->bond_of = MSBAT__NEW_ZEROED(ctx, hops, int32_t)) &&
+                (kmc->slot = MSBAT__NEW_ZEROED(ctx, hops, kmc_slot)) &&
+                (kmc->class_row = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, int64_t)) &&
                 (kmc->dependent = MSBAT__NEW_ZEROED(ctx, n * kmc->depend, int32_t)) &&
                 (kmc->local_delta = MSBAT__NEW_ZEROED(ctx, kmc->width, int64_t)) &&
                 (kmc->local_spin = MSBAT__NEW_ZEROED(ctx, kmc->width, int8_t)) &&
                 (kmc->kra_table = MSBAT__NEW_ZEROED(ctx, kmc->n_classes * (KMC_MAX_COMMON + 1), int64_t)) &&
-                (kmc->nu_table = MSBAT__NEW_ZEROED(ctx, kmc->n_classes * (KMC_MAX_COMMON + 1), double)) &&
-                (kmc->bonds = MSBAT__NEW_ZEROED(ctx, hops / 2 + 1, kmc_bond)) &&
+                (kmc->nu_table = MSBAT__NEW_ZEROED(ctx, 2 * kmc->n_classes * (KMC_MAX_COMMON + 1), double)) &&
                 (kmc->rate = MSBAT__NEW_ZEROED(ctx, hops, double)) &&
                 (kmc->field = MSBAT__NEW_ZEROED(ctx, n, int64_t)) &&
                 (kmc->path_rate = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, double)) &&
                 (kmc->path_time = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, double)) &&
                 (kmc->path_hops = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, int64_t)) &&
-                (kmc->batch_x = MSBAT__NEW_ZEROED(ctx, kmc->batch_size, double)) &&
-                (kmc->batch_nu = MSBAT__NEW_ZEROED(ctx, kmc->batch_size, double)) &&
-                (kmc->batch_slot = MSBAT__NEW_ZEROED(ctx, kmc->batch_size, int64_t)) &&
-                (kmc->batch_path = MSBAT__NEW_ZEROED(ctx, kmc->batch_size, int32_t)) &&
+                (kmc->batch_x = MSBAT__NEW_ZEROED(ctx, batch, double)) &&
+                (kmc->batch_nu = MSBAT__NEW_ZEROED(ctx, batch, double)) &&
                 (kmc->dirty = MSBAT__NEW_ZEROED(ctx, n + KMC_FAN, int32_t)) &&
                 (kmc->dirty_next = MSBAT__NEW_ZEROED(ctx, n + KMC_FAN, int32_t));
     return made ? new_tree(kmc) : MSBAT_ERR_MEMORY;
@@ -457,8 +437,8 @@ msbat_status msbat__kmc_compile(msbat_kmc *kmc)
         return status;
     }
     project_paths(kmc);
+    for (int64_t p = 0; p < kmc->n_paths; p++) kmc->class_row[p] = kmc->paths[p].hop_class * (KMC_MAX_COMMON + 1);
     for (int64_t site = 0; site < kmc->n_sites; site++) fill_site(kmc, site);
-    share_bonds(kmc);
     kmc->compiled = true;
     return MSBAT_OK;
 }

@@ -2,5 +2,11 @@
 
 Suite *suite_kmc_model(void);
 Suite *suite_kmc_law(void);
+Suite *suite_kmc_balance(void);
+Suite *suite_kmc_transport(void);
+Suite *suite_kmc_ce(void);
+Suite *suite_kmc_checkpoint(void);
+Suite *suite_kmc_hostile(void);
 
-MSBAT_TEST_MAIN("kmc", suite_kmc_model, suite_kmc_law)
+MSBAT_TEST_MAIN("kmc", suite_kmc_model, suite_kmc_law, suite_kmc_balance, suite_kmc_transport, suite_kmc_ce,
+                suite_kmc_checkpoint, suite_kmc_hostile)

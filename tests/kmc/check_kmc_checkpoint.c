@@ -1,0 +1,194 @@
+/* check_kmc_checkpoint.c - a run that is stopped, or killed, and resumed has the bits of one that was not. */
+#include "fixtures.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static msbat_context *ctx;
+static char path[64];
+static void setup(void)
+{
+    TEST_OK(NULL, msbat_context_create(&ctx));
+    snprintf(path, sizeof path, "/tmp/msbat-kmc-%d.ckp", (int)getpid());
+}
+static void teardown(void)
+{
+    unlink(path);
+    msbat_context_destroy(&ctx);
+}
+
+static msbat_kmc *make_run(void)
+{
+    msbat_kmc *kmc = make_lattice(ctx, TRIANGULAR, 7, 6, 1);
+    add_triangular_clusters(ctx, kmc);
+    set_stepped_barrier(ctx, kmc, 0.1, 0.05);
+    return kmc;
+}
+
+typedef struct bits {
+    int64_t events, sites[20];
+    double time, displacements[60], d[3][9], error[3][9], rate;
+} bits;
+
+static void take(msbat_kmc *kmc, bits *b)
+{
+    memset(b, 0, sizeof *b);
+    TEST_OK(ctx, msbat_kmc_get_event_count(kmc, &b->events));
+    TEST_OK(ctx, msbat_kmc_get_time(kmc, &b->time));
+    TEST_OK(ctx, msbat_kmc_get_ion_sites(kmc, 20, b->sites));
+    TEST_OK(ctx, msbat_kmc_get_displacements(kmc, 20, b->displacements));
+    TEST_OK(ctx, msbat_kmc_get_total_rate(kmc, &b->rate));
+    for (int q = 0; q < 3; q++)
+        TEST_OK(ctx, msbat_kmc_get_diffusivity(kmc, (msbat_kmc_quantity)q, b->d[q], b->error[q], NULL));
+}
+
+START_TEST(test_resumed_run_has_the_same_bits)
+{
+    static const int64_t stops[4] = {0, 1, 1234, 9999};
+    bits whole, pieces;
+    msbat_kmc *kmc = make_run();
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
+    take(kmc, &whole);
+    msbat_kmc_destroy(&kmc);
+    for (int i = 0; i < 4; i++) {
+        kmc = make_run();
+        TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+        if (stops[i]) TEST_OK(ctx, msbat_kmc_run(kmc, stops[i]));
+        TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+        msbat_kmc_destroy(&kmc);
+        kmc = make_run();
+        TEST_OK(ctx, msbat_kmc_read_checkpoint(kmc, path));
+        TEST_OK(ctx, msbat_kmc_run(kmc, 20000 - stops[i]));
+        take(kmc, &pieces);
+        ck_assert(!memcmp(&whole, &pieces, sizeof whole));
+        msbat_kmc_destroy(&kmc);
+    }
+}
+END_TEST
+
+static int wait_for(double fraction, void *user)
+{
+    (void)fraction;
+    (void)user;
+    usleep(500); /* so that the kill comes in the middle */
+    return 0;
+}
+
+START_TEST(test_killed_run)
+{
+    bits whole, resumed;
+    msbat_kmc *kmc = make_run();
+    const int64_t length = 100000;
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, length));
+    take(kmc, &whole);
+    pid_t child = fork();
+    ck_assert(child >= 0);
+    if (!child) {
+        msbat_context_set_progress(ctx, wait_for, NULL);
+        if (msbat_kmc_set_random_occupation(kmc, 20) || msbat_kmc_set_checkpoint(kmc, path, 700)) _exit(1);
+        msbat_kmc_run(kmc, length);
+        _exit(2);
+    }
+    for (int i = 0; i < 20000 && access(path, R_OK); i++) usleep(200);
+    usleep(5000);
+    int how;
+    kill(child, SIGKILL);
+    waitpid(child, &how, 0);
+    ck_assert_msg(WIFSIGNALED(how), "the run ended before it could be killed");
+    msbat_kmc_destroy(&kmc);
+    kmc = make_run();
+    int64_t events;
+    TEST_OK(ctx, msbat_kmc_read_checkpoint(kmc, path));
+    TEST_OK(ctx, msbat_kmc_get_event_count(kmc, &events));
+    ck_assert(events > 0 && events < length && events % 700 == 0);
+    TEST_OK(ctx, msbat_kmc_run(kmc, length - events));
+    take(kmc, &resumed);
+    ck_assert(!memcmp(&whole, &resumed, sizeof whole));
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
+static void copy_part(const char *from, const char *to, long keep, long damage)
+{
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    int c;
+    for (long i = 0; (keep < 0 || i < keep) && (c = getc(in)) != EOF; i++) putc(i == damage ? c ^ 1 : c, out);
+    fclose(in);
+    fclose(out);
+}
+
+START_TEST(test_wrong_files)
+{
+    char other[80];
+    bits before, after;
+    msbat_kmc *kmc = make_run(), *colder = make_run(), *harder = make_run();
+    snprintf(other, sizeof other, "%s.bad", path);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    ck_assert_int_eq(msbat_kmc_read_checkpoint(kmc, "/nonexistent/file"), MSBAT_ERR_FILE);
+    ck_assert_int_eq(msbat_kmc_write_checkpoint(kmc, "/nonexistent/file"), MSBAT_ERR_FILE);
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    TEST_OK(ctx, msbat_kmc_set_temperature(colder, 250.0));
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "temperature", msbat_kmc_read_checkpoint(colder, path));
+    set_stepped_barrier(ctx, harder, 0.2, 0.05);
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "barriers", msbat_kmc_read_checkpoint(harder, path));
+    take(kmc, &before);
+    for (long keep = 0; keep < 600; keep += 37) { /* every truncation and damage is noticed, and changes nothing */
+        copy_part(path, other, keep, -1);
+        ck_assert_int_ne(msbat_kmc_read_checkpoint(kmc, other), MSBAT_OK);
+        copy_part(path, other, -1, keep);
+        ck_assert_int_ne(msbat_kmc_read_checkpoint(kmc, other), MSBAT_OK);
+    }
+    take(kmc, &after);
+    ck_assert(!memcmp(&before, &after, sizeof before));
+    unlink(other);
+    msbat_kmc_destroy(&kmc);
+    msbat_kmc_destroy(&colder);
+    msbat_kmc_destroy(&harder);
+}
+END_TEST
+
+static int cancel_at_half(double fraction, void *user)
+{
+    (void)user;
+    return fraction > 0.5;
+}
+
+START_TEST(test_cancelled_run_goes_on)
+{
+    bits whole, pieces;
+    msbat_kmc *kmc = make_run();
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
+    take(kmc, &whole);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, cancel_at_half, NULL));
+    ck_assert_int_eq(msbat_kmc_run(kmc, 20000), MSBAT_CANCELLED);
+    int64_t events;
+    TEST_OK(ctx, msbat_kmc_get_event_count(kmc, &events));
+    ck_assert(events >= 10000 && events < 20000);
+    TEST_OK(ctx, msbat_context_set_progress(ctx, NULL, NULL));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 20000 - events));
+    take(kmc, &pieces);
+    ck_assert(!memcmp(&whole, &pieces, sizeof whole));
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
+Suite *suite_kmc_checkpoint(void)
+{
+    Suite *suite = suite_create("kmc checkpoint");
+    TCase *tc = tcase_create("checkpoint");
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, test_resumed_run_has_the_same_bits);
+    tcase_add_test(tc, test_killed_run);
+    tcase_add_test(tc, test_wrong_files);
+    tcase_add_test(tc, test_cancelled_run_goes_on);
+    suite_add_tcase(suite, tc);
+    return suite;
+}
