@@ -183,13 +183,43 @@ static msbat_status read_page(stack *s, TIFF *tiff)
     return st;
 }
 
+static uint64_t integer_at(const unsigned char *b, int n, bool big_endian)
+{
+    uint64_t value = 0;
+    for (int i = 0; i < n; i++) value = value << 8 | b[big_endian ? i : n - 1 - i];
+    return value;
+}
+
+/* libtiff takes a directory whose link to the next one is cut off for the last one: pages would be lost silently. The
+ * link must lie inside the file. */
+static bool ends_inside(const stack *s, FILE *file, uint64_t offset)
+{
+    unsigned char head[4] = {0}, count[8] = {0};
+    if (fread(head, 1, 4, file) != 4) return false;
+    bool big_endian = head[0] == 'M', big_file = integer_at(head + 2, 2, big_endian) == 43;
+    int width = big_file ? 8 : 2;
+    if (offset > (uint64_t)s->file_size || fseek(file, (long)offset, SEEK_SET) != 0
+        || fread(count, 1, (size_t)width, file) != (size_t)width)
+        return false;
+    uint64_t entries = integer_at(count, width, big_endian), left = (uint64_t)s->file_size - offset;
+    return entries < left && (uint64_t)width + entries * (big_file ? 20 : 12) + (big_file ? 8 : 4) <= left;
+}
+
+static msbat_status check_last(const stack *s, TIFF *tiff)
+{
+    FILE *file = fopen(s->path, "rb");
+    bool good = file && ends_inside(s, file, TIFFCurrentDirOffset(tiff));
+    if (file) fclose(file);
+    return good ? MSBAT_OK : bad_tiff(s, "the file ends inside the directory of the page before");
+}
+
 static msbat_status read_pages(stack *s)
 {
     TIFF *tiff = open_tiff(s, s->path, "r");
     if (!tiff) return bad_tiff(s, "this is not a TIFF file");
-    msbat_status st;
-    do st = read_page(s, tiff);
-    while (!st && TIFFReadDirectory(tiff));
+    msbat_status st = read_page(s, tiff);
+    while (!st && !TIFFLastDirectory(tiff) && TIFFReadDirectory(tiff)) st = read_page(s, tiff);
+    if (!st && !s->error[0]) st = check_last(s, tiff);
     if (!st && s->error[0]) st = bad_tiff(s, "");
     TIFFClose(tiff);
     return st;

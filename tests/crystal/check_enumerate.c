@@ -1,5 +1,8 @@
 /* Derivative structures: counts from the literature, and that the structures differ. */
+#include <stdio.h>
+
 #include "fixtures.h"
+#include "msbat/io.h"
 
 static msbat_context *ctx;
 
@@ -102,6 +105,118 @@ START_TEST(structures_differ)
 }
 END_TEST
 
+/* ---- against an independent list of the orderings of LixCoO2 ------------------------------------------------ */
+enum { SHELLS = 64, MOST = 64 };
+typedef struct ordering_set {
+    const msbat_crystal *host;
+    int n;
+    double print[MOST][SHELLS + 2];     /* cells, filling, then Li-Li pairs by distance up to 8 angstrom, per cell */
+} ordering_set;
+
+static void add_print(ordering_set *set, const msbat_crystal *crystal, int64_t n_cells)
+{
+    double *print = set->print[set->n++], cell[9], f[60], li[12];
+    int64_t n, filled = 0, species[20];
+    ck_assert_int_le(set->n, MOST);
+    memset(print, 0, sizeof set->print[0]);
+    TEST_OK(ctx, msbat_crystal_get_cell(crystal, cell));
+    TEST_OK(ctx, msbat_crystal_get_site_count(crystal, &n));
+    ck_assert_int_le(n, 20);
+    TEST_OK(ctx, msbat_crystal_get_sites(crystal, n, f, species));
+    for (int64_t i = 0; i < n; i++)
+        if (species[i] == 3) memcpy(li + 3 * filled++, f + 3 * i, 3 * sizeof *f);
+    print[0] = (double)n_cells;
+    print[1] = (double)filled / (double)n_cells;
+    for (int64_t k = 0; k < filled * filled * 13 * 13 * 13; k++) {
+        const int64_t i = k % filled, j = k / filled % filled, m = k / filled / filled;
+        const double step[3] = {(double)(m % 13 - 6), (double)(m / 13 % 13 - 6), (double)(m / 169 - 6)};
+        double r[3] = {0};
+        for (int l = 0; l < 9; l++) r[l % 3] += (li[3 * j + l / 3] + step[l / 3] - li[3 * i + l / 3]) * cell[l];
+        double d = sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
+        if (d < 7.995) print[2 + (int)(d * 8 + 0.04)] += 1.0 / (double)n_cells; /* no shell is near an edge */
+    }
+}
+
+static int gather_crystal(const int64_t matrix[9], int64_t n, const int8_t *occupation, void *user)
+{
+    ordering_set *set = user;
+    msbat_supercell *supercell = NULL;
+    msbat_crystal *crystal = NULL, *small = NULL;
+    int64_t species[16];
+    for (int64_t i = 0; i < 4 * n; i++) species[i] = i % 4 == 0 && occupation[i / 4] ? 3 : i % 4 == 1 ? 27 : 0;
+    TEST_OK(ctx, msbat_supercell_create(set->host, matrix, &supercell));
+    TEST_OK(ctx, msbat_supercell_create_crystal(supercell, 4 * n, species, &crystal));
+    /* a compact cell, so that 6 steps each way reach 8 angstrom */
+    TEST_OK(ctx, msbat_crystal_create_primitive(crystal, 1e-3, &small));
+    add_print(set, small, n);
+    msbat_crystal_destroy(&small);
+    msbat_crystal_destroy(&crystal);
+    msbat_supercell_destroy(&supercell);
+    return 0;
+}
+
+static void read_orderings(const char *path, ordering_set *set)
+{
+    msbat_json *json = NULL;
+    int64_t count, n, cells;
+    char key[40];
+    TEST_OK(ctx, msbat_json_read(ctx, path, &json));
+    TEST_OK(ctx, msbat_json_get_count(json, "", &count));
+    for (int64_t k = 0; k < count; k++) {
+        double cell[9], frac[60], number;
+        int64_t species[20];
+        msbat_crystal *crystal = NULL;
+        snprintf(key, sizeof key, "%d.n", (int)k);
+        TEST_OK(ctx, msbat_json_get_int(json, key, &cells));
+        snprintf(key, sizeof key, "%d.cell", (int)k);
+        TEST_OK(ctx, msbat_json_get_numbers(json, key, 9, cell));
+        snprintf(key, sizeof key, "%d.numbers", (int)k);
+        TEST_OK(ctx, msbat_json_get_count(json, key, &n));
+        ck_assert_int_le(n, 20);
+        snprintf(key, sizeof key, "%d.pos", (int)k);
+        TEST_OK(ctx, msbat_json_get_numbers(json, key, 3 * n, frac));
+        for (int64_t i = 0; i < n; i++) {
+            snprintf(key, sizeof key, "%d.numbers.%d", (int)k, (int)i);
+            TEST_OK(ctx, msbat_json_get_number(json, key, &number));
+            species[i] = (int64_t)number;
+        }
+        TEST_OK(ctx, msbat_crystal_create(ctx, cell, n, frac, species, &crystal));
+        add_print(set, crystal, cells);
+        msbat_crystal_destroy(&crystal);
+    }
+    msbat_json_destroy(&json);
+}
+
+static int by_print(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    for (int k = 0; k < SHELLS + 2; k++)
+        if (fabs(x[k] - y[k]) > 1e-6) return x[k] < y[k] ? -1 : 1;
+    return 0;
+}
+
+START_TEST(orderings_agree)
+{
+    static ordering_set ours, theirs;
+    char path[400];
+    if (!test_data("lixcoo2_dft/orderings.json", sizeof path, path)) {
+        test_skip("reference data are not there");
+        return;
+    }
+    msbat_crystal *crystal = fixture_licoo2(ctx);
+    ours.host = crystal;
+    for (int64_t n = 1; n <= 4; n++)
+        TEST_OK(ctx, msbat_crystal_enumerate(crystal, lithium, n, gather_crystal, &ours, NULL));
+    read_orderings(path, &theirs);
+    ck_assert_int_eq(ours.n, 48);
+    ck_assert_int_eq(theirs.n, 48);
+    qsort(ours.print, 48, sizeof ours.print[0], by_print);
+    qsort(theirs.print, 48, sizeof theirs.print[0], by_print);
+    for (int i = 0; i < 48; i++) ck_assert_int_eq(by_print(ours.print[i], theirs.print[i]), 0);
+    msbat_crystal_destroy(&crystal);
+}
+END_TEST
+
 static int stop_at_three(const int64_t matrix[9], int64_t n, const int8_t *occupation, void *user)
 {
     (void)matrix, (void)n, (void)occupation;
@@ -139,6 +254,7 @@ Suite *suite_enumerate(void)
     tcase_add_test(tests, counts_licoo2);
     tcase_add_test(tests, counts_fcc);
     tcase_add_test(tests, structures_differ);
+    tcase_add_test(tests, orderings_agree);
     tcase_add_test(tests, bad_requests);
     suite_add_tcase(suite, tests);
     return suite;

@@ -136,7 +136,8 @@ static const struct {
     {"1\n=3\nH 0 0 0\n", "without a key", MSBAT_ERR_FORMAT},
     {"1\nenergy=low\nH 0 0 0\n", "energy is \"low\"", MSBAT_ERR_FORMAT},
     {"9000000000000000000\n\nH 0 0 0\n", "do not fit in the rest", MSBAT_ERR_FORMAT},
-    {"1\nProperties=species:S:1:pos:R:3:a:R:4611686018427387904\nH 0 0 0\n", "do not fit in the rest", MSBAT_ERR_FORMAT},
+    {"1\nProperties=species:S:1:pos:R:3:a:R:4611686018427387904\nH 0 0 0\n", "do not fit in the rest",
+     MSBAT_ERR_FORMAT},
 };
 
 START_TEST(bad_extxyz)
@@ -327,7 +328,7 @@ START_TEST(orderings_are_consistent)
 }
 END_TEST
 
-/* ---- the small files with stated contents ------------------------------------------------------------------------- */
+/* ---- the small files with stated contents ----------------------------------------------------------------------- */
 static void check_expected(const msbat_json *expected, int64_t k)
 {
     char key[80], file[80], kind[20], status[20], name[120], path[400], symbol[4];
@@ -405,7 +406,7 @@ START_TEST(small_files)
 }
 END_TEST
 
-/* ---- POSCAR -------------------------------------------------------------------------------------------------------- */
+/* ---- POSCAR ----------------------------------------------------------------------------------------------------- */
 static msbat_status parse_poscar(const char *text, msbat_frames **frames)
 {
     return msbat_frames_parse_poscar(ctx, strlen(text), text, frames);
@@ -483,7 +484,7 @@ START_TEST(bad_poscar)
 }
 END_TEST
 
-/* ---- hostile --------------------------------------------------------------------------------------------------------- */
+/* ---- hostile ---------------------------------------------------------------------------------------------------- */
 static uint64_t next_random(uint64_t *state)
 {
     *state = *state * 6364136223846793005u + 1442695040888963407u;

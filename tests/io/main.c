@@ -2,5 +2,8 @@
 #include "support.h"
 
 Suite *suite_frames(void);
+Suite *suite_table(void);
+Suite *suite_voxels(void);
+Suite *suite_json(void);
 
-MSBAT_TEST_MAIN("io", suite_frames)
+MSBAT_TEST_MAIN("io", suite_frames, suite_table, suite_voxels, suite_json)
