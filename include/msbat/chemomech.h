@@ -98,7 +98,8 @@ MSBAT_API msbat_status msbat_particle_set_surface_mu(msbat_particle *particle, d
 
 /* Runs to each of n times [s] (strictly increasing, beyond the present time) and keeps a row at each; the first run
  * after a start also keeps a row of it. When a constant flux empties or fills the surface (it leaves the range of the
- * material) the run ends at that time with a row of it and MSBAT_OK: see msbat_particle_get_end.
+ * material) the run ends at that time with a row of it and MSBAT_OK: see msbat_particle_get_end. That may be at once,
+ * where the outermost half shell cannot carry the flux: use more shells.
  * MSBAT_ERR_PHYSICS when the problem is ill-posed, d mu_chem/dC + 2 Omega^2 E/(9 (1-nu)) < 0 somewhere in the range, or
  * where the mobility of a declared D_chem is not defined; MSBAT_ERR_RANGE when the surface mu is not taken in the
  * range; MSBAT_ERR_CONVERGENCE; MSBAT_CANCELLED. On failure the particle stands at the last row kept. */

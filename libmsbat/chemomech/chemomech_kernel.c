@@ -19,16 +19,31 @@ double msbat__particle_mean(const msbat_particle *p, const double *x)
     return sum;
 }
 
-/* D_J theta c_max x: the part of d Phi/dx that stress makes. */
-static double stress_diffusivity(const msbat_particle *p, double stiffness, double x)
+/* Iterations of a solver may step over the ends of the range, and a step that is about to be cut back there must still
+ * have a solution: beyond the ends D_chem and D_J keep their last values. Kept states are always inside. */
+static double inside_range(const msbat_particle *p, double x)
 {
+    return fmin(fmax(x, fmax(p->x_range[0], 1e-300)), p->x_range[1]);
+}
+
+static double enthalpy(const msbat_particle *p, double x)
+{
+    double y = inside_range(p, x), h = msbat_material_view_eval_enthalpy(p->view, y);
+    return x == y ? h : h + msbat_material_view_eval_chemical_diffusivity(p->view, y) * (x - y);
+}
+
+/* D_J theta c_max x: the part of d Phi/dx that stress makes. */
+static double stress_diffusivity(const msbat_particle *p, double stiffness, double outer)
+{
+    double x = inside_range(p, outer);
     double d_jump = msbat_material_view_eval_jump_diffusivity(p->view, x);
     return d_jump * x * stiffness / (MSBAT_GAS_CONSTANT * p->temperature);
 }
 
 double msbat__particle_diffusivity(const msbat_particle *p, double x)
 {
-    double d = msbat_material_view_eval_chemical_diffusivity(p->view, x), k = msbat__particle_stiffness(p);
+    double k = msbat__particle_stiffness(p);
+    double d = msbat_material_view_eval_chemical_diffusivity(p->view, inside_range(p, x));
     return k > 0 ? d + stress_diffusivity(p, k, x) : d;
 }
 
@@ -44,8 +59,7 @@ static double stress_potential(const msbat_particle *p, double a, double b)
 
 double msbat__particle_potential(const msbat_particle *p, double a, double b)
 {
-    return msbat_material_view_eval_enthalpy(p->view, b) - msbat_material_view_eval_enthalpy(p->view, a) +
-           stress_potential(p, a, b);
+    return enthalpy(p, b) - enthalpy(p, a) + stress_potential(p, a, b);
 }
 
 /* 1 + du/dR of Timoshenko's sphere: u = (Omega c_max/9) R [(1+nu) inner + 2 (1-2nu) mean]/(1-nu), x counted from the
@@ -76,13 +90,13 @@ static int surface_flux(msbat_particle *p, const double *x, const msbat__boundar
 int msbat__particle_fluxes(msbat_particle *p, const double *x, const msbat__boundary *boundary, double *x_surface)
 {
     double mean = msbat__particle_mean(p, x), inside = 0, volume = 0, distance = p->radius / (double)p->n;
-    double h_left = msbat_material_view_eval_enthalpy(p->view, x[0]), sum = h_left;
+    double h_left = enthalpy(p, x[0]), sum = h_left;
     p->flux[0] = p->conductance[0] = 0;
     for (int64_t f = 1; f < p->n; f++) {
         inside += p->volume[f - 1] * x[f - 1];
         volume += p->volume[f - 1];
         double stretch = msbat__particle_stretch(p, 0.5 * (x[f - 1] + x[f]), inside / volume, mean);
-        double h_right = msbat_material_view_eval_enthalpy(p->view, x[f]);
+        double h_right = enthalpy(p, x[f]);
         p->conductance[f] = p->elastic.c_max / (stretch * stretch * distance);
         p->flux[f] = -p->conductance[f] * (h_right - h_left + stress_potential(p, x[f - 1], x[f]));
         h_left = h_right;

@@ -18,6 +18,7 @@ typedef struct solver {
     SUNLinearSolver linear;
     void *ida;
     double *jacobian;  /* rows of three */
+    double *good;      /* state at the last time at which the surface was inside the range */
     int64_t steps;
     double t, last;    /* of the last accepted step, and the time to run to */
 } solver;
@@ -67,13 +68,15 @@ static void stop(solver *s)
     if (s->rates) N_VDestroy(s->rates);
     if (s->sun) SUNContext_Free(&s->sun);
     msbat__free(s->p->handle.ctx, s->jacobian);
+    msbat__free(s->p->handle.ctx, s->good);
 }
 
 static bool make(solver *s)
 {
     sunindextype n = (sunindextype)s->p->n + 1;
     s->jacobian = MSBAT__NEW(s->p->handle.ctx, 3 * s->p->n, double);
-    if (!s->jacobian || SUNContext_Create(NULL, &s->sun)) return false;
+    s->good = MSBAT__NEW(s->p->handle.ctx, s->p->n + 1, double);
+    if (!s->jacobian || !s->good || SUNContext_Create(NULL, &s->sun)) return false;
     s->y = N_VNew_Serial(n, s->sun);
     s->rates = N_VNew_Serial(n, s->sun);
     s->matrix = SUNBandMatrix(n, 1, 1, s->sun);
@@ -85,20 +88,20 @@ static bool make(solver *s)
 
 static msbat_status surface_refused(const msbat_particle *p, int code)
 {
-    const char *what = p->boundary.kind == MSBAT__BOUNDARY_MU ? "the surface mu (J/mol)" : "the flux (mol/(m^2 s))";
+    bool given_mu = p->boundary.kind == MSBAT__BOUNDARY_MU;
+    const char *what = given_mu ? "surface mu" : "flux", *unit = given_mu ? "J/mol" : "mol/(m^2 s)";
     if (code == 2)
         return msbat__fail(p->handle.ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run",
                            "the surface composition cannot be evaluated");
     return msbat__fail(p->handle.ctx, MSBAT_ERR_RANGE, "msbat_particle_run",
-                       "%s of %g puts the composition of the surface %s its range, %g to %g", what, p->boundary.value,
-                       code < 0 ? "below" : "above", p->x_range[0], p->x_range[1]);
+                       "the %s of %g %s puts the composition of the surface %s its range, %g to %g", what,
+                       p->boundary.value, unit, code < 0 ? "below" : "above", p->x_range[0], p->x_range[1]);
 }
 
 static msbat_status begin(solver *s)
 {
     msbat_particle *p = s->p;
     const msbat_context *ctx = p->handle.ctx;
-    if (!make(s)) return msbat__fail(ctx, MSBAT_ERR_MEMORY, "msbat_particle_run", "the solver cannot be set up");
     memcpy(NV_DATA_S(s->y), p->state, (size_t)(p->n + 1) * sizeof(double));
     if (msbat__particle_rates(p, p->state, &p->boundary, NV_DATA_S(s->rates)))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run", "the start cannot be evaluated");
@@ -109,34 +112,53 @@ static msbat_status begin(solver *s)
     if (!code) code = IDASetLinearSolver(s->ida, s->linear, s->matrix);
     if (!code) code = IDASetJacFn(s->ida, jacobian);
     if (!code) code = IDASetMaxNumSteps(s->ida, -1);
+    if (!code) code = IDASetMaxConvFails(s->ida, 30); /* fronts that enter a shell cost several cuts of the step */
+    if (!code) code = IDASetMaxErrTestFails(s->ida, 30);
     if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDA set-up gave %d", (int64_t)code);
     return MSBAT_OK;
 }
 
-/* State at t within the last step, into p->state; 0 when the surface can be evaluated there. */
+static void remember(solver *s) { memcpy(s->good, s->p->state, (size_t)(s->p->n + 1) * sizeof(double)); }
+
+/* State at t within the last step, into p->state; 0 when all of it and the surface are inside the range. */
 static int look(solver *s, double t, double *x_surface)
 {
     msbat_particle *p = s->p;
     if (IDAGetDky(s->ida, t, 0, s->y)) return 2;
     memcpy(p->state, NV_DATA_S(s->y), (size_t)(p->n + 1) * sizeof(double));
+    for (int64_t i = 0; i < p->n; i++) {
+        if (!(p->state[i] >= p->x_range[0])) return -1;
+        if (!(p->state[i] <= p->x_range[1])) return 1;
+    }
     return msbat__particle_find_surface(p, p->state, &p->boundary, x_surface);
 }
 
-/* The surface left the range between good and bad: the last time at which it was inside, by halving. */
-static msbat_status end_at_surface(solver *s, double good, double bad)
+/* Ends the run at time with the state remembered; code says at which end of the range the surface stands. */
+static msbat_status end_here(solver *s, double time, int code)
 {
     msbat_particle *p = s->p;
+    double x_surface = p->x_range[code > 0];
+    memcpy(p->state, s->good, (size_t)(p->n + 1) * sizeof(double));
+    (void)msbat__particle_find_surface(p, p->state, &p->boundary, &x_surface);
+    p->time = time;
+    p->end = MSBAT_PARTICLE_END_SURFACE;
+    return msbat__particle_keep_row(p, x_surface);
+}
+
+/* The surface left the range after good, at bad at the latest: the last time at which it was inside, by halving. */
+static msbat_status end_at_surface(solver *s, double good, double bad, int code)
+{
     double x_surface;
     for (int i = 0; i < 60 && bad - good > 1e-13 * bad; i++) {
         double middle = 0.5 * (good + bad);
-        if (look(s, middle, &x_surface)) bad = middle;
-        else good = middle;
+        if (look(s, middle, &x_surface)) {
+            bad = middle;
+        } else {
+            good = middle;
+            remember(s);
+        }
     }
-    int code = look(s, good, &x_surface);
-    if (code) return surface_refused(p, code);
-    p->time = good;
-    p->end = MSBAT_PARTICLE_END_SURFACE;
-    return msbat__particle_keep_row(p, x_surface);
+    return end_here(s, good, code);
 }
 
 static msbat_status step(solver *s)
@@ -154,7 +176,7 @@ static msbat_status step(solver *s)
     return MSBAT_OK;
 }
 
-/* Steps until t lies within the last step; end is reached when the surface leaves the range before. */
+/* Steps until t lies within the last step; the run ends when a flux drives the surface out of the range before. */
 static msbat_status advance(solver *s, double t)
 {
     msbat_particle *p = s->p;
@@ -162,10 +184,11 @@ static msbat_status advance(solver *s, double t)
     msbat_status st = MSBAT_OK;
     while (!st && s->t < t) {
         double before = s->t;
-        st = step(s);
-        int code = st ? 0 : look(s, s->t, &x_surface);
-        if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX) return end_at_surface(s, before, s->t);
-        if (code) return surface_refused(p, code);
+        if ((st = step(s))) break;
+        int code = look(s, s->t, &x_surface);
+        if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX && code != 2) return end_at_surface(s, before, s->t, code);
+        if (code) st = surface_refused(p, code);
+        else remember(s);
     }
     if (st) return st;
     int code = look(s, t, &x_surface);
@@ -186,10 +209,14 @@ static msbat_status check_run(const msbat_particle *p, int64_t n, const double *
     return msbat__particle_check_posed(p, "msbat_particle_run");
 }
 
-static msbat_status keep_start(msbat_particle *p)
+/* The row of the start. A flux that the surface cannot carry even for an instant ends the run where it begins. */
+static msbat_status keep_start(solver *s)
 {
+    msbat_particle *p = s->p;
     double x_surface;
     int code = msbat__particle_find_surface(p, p->state, &p->boundary, &x_surface);
+    remember(s);
+    if ((code == -1 || code == 1) && p->boundary.kind == MSBAT__BOUNDARY_FLUX) return end_here(s, p->time, code);
     if (code) return surface_refused(p, code);
     return p->n_rows ? MSBAT_OK : msbat__particle_keep_row(p, x_surface);
 }
@@ -197,7 +224,9 @@ static msbat_status keep_start(msbat_particle *p)
 static msbat_status run(solver *s, int64_t n, const double *times)
 {
     msbat_particle *p = s->p;
-    msbat_status st = keep_start(p);
+    if (!make(s))
+        return msbat__fail(p->handle.ctx, MSBAT_ERR_MEMORY, "msbat_particle_run", "the solver cannot be set up");
+    msbat_status st = keep_start(s);
     if (!st && n) st = begin(s);
     for (int64_t i = 0; !st && i < n && p->end == MSBAT_PARTICLE_END_TIME; i++) {
         st = advance(s, times[i]);

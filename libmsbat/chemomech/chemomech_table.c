@@ -21,6 +21,8 @@ static int start(double x, int64_t n, double *states, void *particle)
 static int fluxes(msbat_particle *p, double flux, const double *states)
 {
     const msbat__boundary boundary = {MSBAT__BOUNDARY_FLUX, flux};
+    for (int64_t i = 0; i < p->n; i++)
+        if (!(states[i] >= p->x_range[0] && states[i] <= p->x_range[1])) return 1;
     return isfinite(flux) ? msbat__particle_fluxes(p, states, &boundary, NULL) : 1;
 }
 

@@ -151,7 +151,7 @@ START_TEST(lithium_is_conserved_and_entropy_produced)
                              {0, 3.1e-6, 0, MSBAT_DIFFUSIVITY_CHEMICAL}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         msbat_particle *p = make_particle(ctx, cases[k], 60);
-        double mu, entered, inside, area = 4 * acos(-1.0) * RADIUS * RADIUS;
+        double mu, held, entered, inside, area = 4 * acos(-1.0) * RADIUS * RADIUS;
         TEST_OK(ctx, msbat_particle_set_uniform(p, 0.05));
         TEST_OK(ctx, msbat_particle_set_flux(p, -2e-5));
         TEST_OK(ctx, msbat_particle_run(p, 4, TIMES));
@@ -163,8 +163,39 @@ START_TEST(lithium_is_conserved_and_entropy_produced)
         TEST_OK(ctx, msbat_particle_set_surface_mu(p, mu));
         TEST_OK(ctx, msbat_particle_run(p, 4, TIMES));
         check_balance(p);
+        TEST_OK(ctx, msbat_particle_get_surface(p, 4, NULL, &held, NULL));
+        TEST_NEAR(held, mu, 1e-9 * fabs(mu));
         msbat_particle_destroy(&p);
     }
+}
+END_TEST
+
+/* First and second law of the discrete particle: its energy changes by what the lithium that enters brings, mu of the
+ * surface, less the dissipation. Holds to rounding at any state. */
+START_TEST(energy_balance)
+{
+    enum { N = 30 };
+    double x[N + 2], rates[N], mu[N], mean = 0, gain = 0, volume = 4 * acos(-1.0) / 3 * pow(RADIUS, 3), flux = -3e-5;
+    double mu_surface, total, least, time = 150, k = OMEGA * stress_scale(OMEGA), inflow = -3 * volume / RADIUS * flux;
+    msbat_material *m = make_material(ctx, PLAIN);
+    msbat_particle *p = make_particle(ctx, PLAIN, N);
+    msbat_particle_table table = {.size = sizeof table};
+    TEST_OK(ctx, msbat_particle_set_uniform(p, 0.2));
+    TEST_OK(ctx, msbat_particle_set_flux(p, flux));
+    TEST_OK(ctx, msbat_particle_run(p, 1, &time));
+    TEST_OK(ctx, msbat_particle_get_table(p, &table));
+    TEST_OK(ctx, msbat_particle_get_profile(p, 1, N + 2, NULL, x, NULL, NULL));
+    TEST_OK(ctx, msbat_particle_get_surface(p, 1, NULL, &mu_surface, NULL));
+    TEST_OK(ctx, msbat_particle_get_dissipation(p, 1, &total, &least));
+    TEST_OK(ctx, msbat_material_get_mu(m, T_ROOM, N, x + 1, mu));
+    ck_assert_int_eq(table.residual(T_ROOM, flux, N, x + 1, rates, p), 0);
+    for (int i = 0; i < N; i++) mean += shell_volume(i, N) * x[i + 1];
+    for (int i = 0; i < N; i++) gain += shell_volume(i, N) * rates[i] * (mu[i] + k * (x[i + 1] - mean));
+    gain *= volume * SITES;
+    ck_assert(total > 1e-3 * fabs(mu_surface * inflow));
+    TEST_NEAR(gain / (mu_surface * inflow), 1 - total / (mu_surface * inflow), 1e-12);
+    msbat_material_destroy(&m);
+    msbat_particle_destroy(&p);
 }
 END_TEST
 
@@ -318,6 +349,7 @@ Suite *suite_coupled(void)
     tcase_add_test(c, stress_raises_diffusivity_as_linear_theory_says);
     tcase_add_test(c, convective_balance_in_the_current_configuration);
     tcase_add_test(c, lithium_is_conserved_and_entropy_produced);
+    tcase_add_test(c, energy_balance);
     tcase_add_test(c, a_closed_particle_comes_to_rest_without_stress);
     tcase_add_test(c, sign_of_omega);
     tcase_add_test(c, uniform_swelling_and_surface_shift);
