@@ -1,0 +1,59 @@
+/* example.h - what the examples share: one place for errors, paths, tables as CSV, and a progress line. */
+#ifndef MSBAT_EXAMPLE_H
+#define MSBAT_EXAMPLE_H
+
+#include <math.h>
+#include <msbat.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static msbat_context *ctx;
+static const char *data, *out; /* folders of input and output */
+
+/* What was called, what went wrong, and the library's own account of it. */
+static inline void check(msbat_status st, const char *call)
+{
+    char why[512] = "";
+    if (!st || st == MSBAT_NO_PATH) return;
+    msbat_context_get_message(ctx, sizeof why, why);
+    fprintf(stderr, "\n%s\n  %s: %s\n", call, msbat_status_text(st), why);
+    exit(1);
+}
+#define TRY(call) check(call, #call)
+
+static inline const char *in(const char *folder, const char *name)
+{
+    static char path[1024];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+/* A table of n rows; the header names the columns with their units. */
+static inline void write_csv(const char *name, const char *header, int64_t n, int columns, const double *const *column)
+{
+    FILE *f = fopen(in(out, name), "w");
+    if (!f) perror(name), exit(1);
+    fprintf(f, "%s\n", header);
+    for (int64_t i = 0; i < n; i++)
+        for (int k = 0; k < columns; k++) fprintf(f, "%.9g%c", column[k][i], k + 1 < columns ? ',' : '\n');
+    fclose(f);
+}
+#define COUNT(...) ((int)(sizeof((const double *[]){__VA_ARGS__}) / sizeof(double *)))
+#define WRITE(name, header, n, ...) write_csv(name, header, n, COUNT(__VA_ARGS__), (const double *[]){__VA_ARGS__})
+
+static inline void stage(const char *what)
+{
+    printf("\r%s\n", what);
+    fflush(stdout);
+}
+
+static inline int show_progress(double fraction, void *user)
+{
+    (void)user;
+    printf("\r  %3.0f %% ", 100 * fraction);
+    fflush(stdout);
+    return 0;
+}
+
+#endif

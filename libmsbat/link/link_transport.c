@@ -1,0 +1,153 @@
+/* link_transport.c - typed transport from kinetic Monte Carlo and from hop networks, tensors from images. */
+#include <math.h>
+
+#include "base/base_impl.h"
+#include "link/link_impl.h"
+#include "msbat/link.h"
+
+static const double m2_per_s = 1e-8; /* of 1 angstrom^2/ps */
+
+/* Filling and site density of a lattice against the phase. */
+static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc, const msbat_phase *phase, int64_t index,
+                                  double *x)
+{
+    const msbat_supercell *cell = NULL;
+    const msbat_crystal *host = NULL;
+    int64_t sites = 0, ions = 0, cells = 0;
+    double volume = 0.0, wanted = 0.0, range[2];
+    msbat_status st = msbat_kmc_get_site_count(kmc, &sites);
+    if (!st) st = msbat_kmc_get_ion_count(kmc, &ions);
+    if (!st) st = msbat_kmc_get_supercell(kmc, &cell);
+    if (!st) st = msbat_supercell_get_cell_count(cell, &cells);
+    if (!st) st = msbat_supercell_get_crystal(cell, &host);
+    if (!st) st = msbat_crystal_get_volume(host, &volume);
+    if (!st) st = msbat_phase_get_site_density(phase, &wanted);
+    if (!st) st = msbat_phase_get_range(phase, range, NULL);
+    if (st) return st;
+    double density = (double)sites / (MSBAT_AVOGADRO * volume * (double)cells * 1e-30);
+    if (fabs(density - wanted) > 1e-6 * wanted)
+        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
+                           "lattice %d has %g mol sites/m^3, the phase has %g", index, density, wanted);
+    *x = (double)ions / (double)sites;
+    if (*x >= range[0] && *x <= range[1]) return MSBAT_OK;
+    return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
+                       "lattice %d is filled to x = %g, outside the phase's range %g to %g", index, *x, range[0], range[1]);
+}
+
+/* One row of the table: x, D [m^2/s], standard error, Haven ratio (tracer only: a jump diffusivity needs none). */
+static msbat_status read_row(const msbat_context *ctx, const msbat_kmc *kmc, msbat_diffusivity_kind kind,
+                             msbat_kmc_scalar scalar, double row[4])
+{
+    bool tracer = kind == MSBAT_DIFFUSIVITY_TRACER;
+    double d = 0.0, error = 0.0, haven = 0.0, haven_error = 0.0;
+    msbat_status st = msbat_kmc_get_diffusivity_scalar(kmc, tracer ? MSBAT_KMC_TRACER : MSBAT_KMC_JUMP, scalar, &d, &error);
+    if (!st && tracer) st = msbat_kmc_get_haven_ratio(kmc, scalar, &haven, &haven_error);
+    if (st == MSBAT_NO_PATH || (!st && d <= 0.0))
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_kmc",
+                           "the lattice with x = %g has no mobility (D = %g angstrom^2/ps)", row[0], d);
+    row[1] = d * m2_per_s;
+    row[2] = error * m2_per_s;
+    row[3] = haven;
+    return st;
+}
+
+static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_kmc *const *kmc, const msbat_phase *phase,
+                              msbat_diffusivity_kind kind, msbat_kmc_scalar scalar, double *rows)
+{
+    double temperature = 0.0, first = 0.0;
+    for (int64_t i = 0; i < n; i++) {
+        if (!kmc[i]) return msbat__fail(ctx, MSBAT_ERR_NULL, "msbat_transport_from_kmc", "kmc[%d] is NULL", i);
+        msbat_status st = msbat_kmc_get_temperature(kmc[i], &temperature);
+        if (!st) st = check_lattice(ctx, kmc[i], phase, i, &rows[4 * i]);
+        if (!st) st = read_row(ctx, kmc[i], kind, scalar, rows + 4 * i);
+        if (st) return st;
+        if (!i) first = temperature;
+        if (temperature != first)
+            return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
+                               "run %d is at %g K, run 0 at %g K", i, temperature, first);
+    }
+    return MSBAT_OK;
+}
+
+/* Table with the names of the phase. */
+static msbat_status make_table(msbat_context *ctx, const msbat_phase *phase, msbat_diffusivity_kind kind,
+                               double temperature, int64_t n, const double *rows, const char *source,
+                               msbat_transport **transport)
+{
+    const char *host = NULL, *ion = NULL;
+    msbat_status st = msbat_phase_get_names(phase, &host, &ion);
+    if (!st) st = msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, transport);
+    if (!st) st = msbat_transport_set_source(*transport, MSBAT_SOURCE_COMPUTED, source);
+    if (st) msbat_transport_destroy(transport);
+    return st;
+}
+
+msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc, const msbat_phase *phase,
+                                      msbat_diffusivity_kind kind, msbat_kmc_scalar scalar, msbat_transport **transport)
+{
+    if (!transport) return MSBAT_ERR_NULL;
+    *transport = NULL;
+    if (!phase) return MSBAT_ERR_NULL;
+    msbat_context *ctx = msbat__context_of(phase);
+    MSBAT__REQUIRE(ctx, kmc);
+    msbat_status st = msbat__check_count(ctx, __func__, "n_kmc", n_kmc, 1, 1000000);
+    if (st) return st;
+    if (kind != MSBAT_DIFFUSIVITY_JUMP && kind != MSBAT_DIFFUSIVITY_TRACER)
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__,
+                           "kind = %d; hops give a JUMP or a TRACER diffusivity, the chemical one follows from the phase",
+                           (int64_t)kind);
+    double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_kmc, double), temperature = 0.0;
+    if (!rows) return MSBAT_ERR_MEMORY;
+    st = fill_rows(ctx, n_kmc, kmc, phase, kind, scalar, rows);
+    if (!st) st = msbat_kmc_get_temperature(kmc[0], &temperature);
+    if (!st) st = make_table(ctx, phase, kind, temperature, n_kmc, rows, "kinetic Monte Carlo", transport);
+    msbat__free(ctx, rows);
+    return st;
+}
+
+static double scalar_of(const double d[9], msbat_kmc_scalar scalar)
+{
+    return scalar == MSBAT_KMC_IN_PLANE ? 0.5 * (d[0] + d[4]) : (d[0] + d[4] + d[8]) / 3.0;
+}
+
+msbat_status msbat_transport_from_network(const msbat_network *network, const msbat_phase *phase, double temperature,
+                                          msbat_carrier carrier, msbat_kmc_scalar scalar, int64_t n_x, const double *x,
+                                          msbat_transport **transport)
+{
+    if (!transport) return MSBAT_ERR_NULL;
+    *transport = NULL;
+    if (!network || !phase) return MSBAT_ERR_NULL;
+    msbat_context *ctx = msbat__context_of(network);
+    double d[9];
+    msbat_status st = msbat__check_array(ctx, __func__, "x", "", n_x, x);
+    if (!st) st = msbat__check_count(ctx, __func__, "n_x", n_x, 1, 1000000);
+    if (!st) st = msbat_network_get_diffusivity(network, temperature, d);
+    if (st && st != MSBAT_NO_PATH) return st;
+    double value = st ? 0.0 : scalar_of(d, scalar) * m2_per_s;
+    if (value <= 0.0)
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__, "the network has no path in the directions averaged");
+    double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_x, double);
+    if (!rows) return MSBAT_ERR_MEMORY;
+    for (int64_t i = 0; i < n_x; i++) {
+        rows[4 * i] = x[i];
+        rows[4 * i + 1] = carrier == MSBAT_CARRIER_VACANCY ? value * (1.0 - x[i]) / x[i] : value;
+    }
+    st = make_table(ctx, phase, MSBAT_DIFFUSIVITY_JUMP, temperature, n_x, rows,
+                    carrier == MSBAT_CARRIER_VACANCY ? "hop network, few vacancies" : "hop network, few ions", transport);
+    msbat__free(ctx, rows);
+    return st;
+}
+
+msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condition condition, msbat_tensor **tensor)
+{
+    if (!tensor) return MSBAT_ERR_NULL;
+    *tensor = NULL;
+    MSBAT__REQUIRE_HANDLE(homog);
+    double relative[9], fraction = 0.0;
+    msbat_status st = msbat_homog_get_relative(homog, condition, relative);
+    if (!st) st = msbat_homog_get_conducting(homog, &fraction);
+    if (!st) st = msbat_tensor_create(msbat__context_of(homog), relative, fraction, tensor);
+    if (!st) st = msbat_tensor_set_source(*tensor, MSBAT_SOURCE_COMPUTED, "voxel image");
+    if (st) msbat_tensor_destroy(tensor);
+    return st;
+}
