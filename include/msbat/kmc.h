@@ -45,6 +45,8 @@ MSBAT_API msbat_status msbat_kmc_create(const msbat_ce *ce, const msbat_supercel
 MSBAT_API msbat_status msbat_kmc_create_lattice(const msbat_supercell *supercell, int64_t n, const int64_t *active,
                                                 msbat_kmc **kmc);
 MSBAT_API void msbat_kmc_destroy(msbat_kmc **kmc);
+/* The supercell given at creation; owned by kmc. */
+MSBAT_API msbat_status msbat_kmc_get_supercell(const msbat_kmc *kmc, const msbat_supercell **supercell);
 /* Adds eci_ev [eV] times the product of s over n_points points, once per host cell. points[4 n_points]: sublattice
  * and host-cell offset of each; 0 <= n_points <= 8 (0: a constant per host cell). Symmetry-equivalent clusters are
  * not added. MSBAT_ERR_RANGE if a sublattice is not active, if |eci_ev| > 100, or if |ECI| add up to more than

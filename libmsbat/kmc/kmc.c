@@ -36,6 +36,14 @@ static void clear(void *object)
 
 void msbat_kmc_destroy(msbat_kmc **kmc) { msbat__handle_destroy((void **)kmc); }
 
+msbat_status msbat_kmc_get_supercell(const msbat_kmc *kmc, const msbat_supercell **supercell)
+{
+    MSBAT__REQUIRE_HANDLE(kmc);
+    MSBAT__REQUIRE(kmc->handle.ctx, supercell);
+    *supercell = kmc->supercell;
+    return MSBAT_OK;
+}
+
 static msbat_status set_sublattices(msbat_kmc *kmc, int64_t n, const int64_t *active)
 {
     const msbat_context *ctx = kmc->handle.ctx;

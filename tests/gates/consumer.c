@@ -1,0 +1,24 @@
+/* What a user's program looks like: C and C++ (the gate compiles this file as both), installed headers only. */
+#include <msbat.h>
+#include <stdio.h>
+#include <string.h>
+
+int main(void)
+{
+    msbat_context *ctx = NULL;
+    msbat_phase *phase = NULL;
+    msbat_table *table = NULL;
+    const double x[3] = {0.25, 0.5, 0.75};
+    double u[3], u_back[3];
+    if (msbat_context_create(&ctx)) return 1;
+    if (msbat_phase_create_regular(ctx, "LiFePO4", "Li", -3.43, 0.0, 0.115, 0.0, &phase)) return 2;
+    if (msbat_phase_get_voltage(phase, 298.15, 3, x, u)) return 3;
+    if (msbat_table_create(ctx, &table)) return 4;
+    if (msbat_table_add_column(table, "U", "V", 3, u)) return 5;
+    if (msbat_table_get_column(table, "U", "V", 3, u_back)) return 6;
+    printf("U(1/2) = %.3f V\n", u_back[1]);
+    msbat_table_destroy(&table);
+    msbat_phase_destroy(&phase);
+    msbat_context_destroy(&ctx);
+    return u_back[1] == u[1] && u[1] > 3.429 && u[1] < 3.431 && !strcmp(msbat_version_text(), "0.1.0") ? 0 : 7;
+}
