@@ -120,19 +120,20 @@ $B/bench/msbat-bench: $(BENCHOBJ) $(IOSTATIC) $(STATIC)
 bench: $B/bench/msbat-bench
 	@$B/bench/msbat-bench --json $(BENCH)
 
--include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
+-include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(EXAMPLES:=.d) $B/examples/lixcoo2/tables.d $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
 
 # ---- the main job --------------------------------------------------------------------------------------------------
 # make demo IMAGE=file.tif PORE=label VOXEL_M=size takes a real electrode image instead of the generated one.
 OUT ?= out/lixcoo2
-EXAMPLES := $(patsubst examples/%.c,$B/examples/%,$(wildcard examples/*/*.c))
+EXAMPLES := $B/examples/lixcoo2/lixcoo2 $B/examples/lixcoo2/saddle
 $B/examples/%.o: LIBFLAGS :=
-$B/examples/%: $B/examples/%.o $(IOSTATIC) $(STATIC)
-	$(CC) -o $@ $< $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
-.SECONDARY: $(EXAMPLES:=.o)
+$B/examples/lixcoo2/lixcoo2: $B/examples/lixcoo2/tables.o
+$(EXAMPLES): %: %.o $(IOSTATIC) $(STATIC)
+	$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
 examples: $(EXAMPLES)
-demo: $B/examples/lixcoo2/lixcoo2
+demo: $(EXAMPLES)
 	@mkdir -p $(OUT)
+	@$B/examples/lixcoo2/saddle examples/lixcoo2/data $(OUT)
 	@OPENBLAS_NUM_THREADS=1 $B/examples/lixcoo2/lixcoo2 examples/lixcoo2/data $(OUT) $(if $(IMAGE),"$(IMAGE)" $(PORE) $(VOXEL_M))
 	@sh examples/lixcoo2/report.sh $(OUT)
 	@echo "open $(OUT)/index.html"

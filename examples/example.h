@@ -9,7 +9,7 @@
 #include <string.h>
 
 static msbat_context *ctx;
-static const char *data, *out; /* folders of input and output */
+static const char *out; /* folder of the CSV files */
 
 /* What was called, what went wrong, and the library's own account of it. */
 static inline void check(msbat_status st, const char *call)
@@ -50,9 +50,9 @@ static inline void stage(const char *what)
 
 static inline int show_progress(double fraction, void *user)
 {
-    (void)user;
-    printf("\r  %3.0f %% ", 100 * fraction);
-    fflush(stdout);
+    int *last = user, percent = (int)(100 * fraction);
+    if (percent / 5 != *last / 5) printf("\r  %3d %% ", percent), fflush(stdout);
+    *last = percent;
     return 0;
 }
 

@@ -13,6 +13,7 @@
 enum { ORDERINGS = 48, MU = 61, RUNS = 13, MOST_SITES = 4000, SHELLS = 60, RATES = 3 };
 static const double T = 298.15;            /* [K] */
 static const double LI_METAL_EV = -2.0294; /* bcc Li in the same DFT settings, data/SOURCE.md */
+static const char *data; /* folder of the input */
 static const double C_RATES[RATES] = {0.2, 1.0, 3.0};
 static msbat_audit *audit; /* every stage adds its objects */
 
@@ -40,7 +41,7 @@ static msbat_ce *fit_expansion(const msbat_crystal *host)
 {
     msbat_ce *ce = NULL;
     msbat_training *training = NULL;
-    const double cutoffs_ang[2] = {8.6, 4.8};
+    const double cutoffs_ang[2] = {8.6, 5.0};
     TRY(msbat_ce_create(host, 3, MSBAT_VACANCY, 1e-3, 2, cutoffs_ang, &ce));
     TRY(msbat_training_create(ce, &training));
     for (int i = 0; i < ORDERINGS; i++) {
@@ -246,7 +247,7 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
     TRY(msbat_material_get_voltage(negative, T, 1, &x_full[0], &u[0], NULL));
     TRY(msbat_material_get_voltage(positive, T, 1, &x_full[1], &u[1], NULL));
     TRY(msbat_cell_set_stoichiometry(cell, x_full[0], x_full[1]));
-    TRY(msbat_cell_set_window(cell, 2.7, u[1] - u[0])); /* the LDA voltage is low: 2.7 V instead of 3.105 V */
+    TRY(msbat_cell_set_window(cell, 2.5, u[1] - u[0])); /* LDA voltages are low: 2.5 V instead of 3.105 V */
     msbat_tensor_destroy(&bruggeman), msbat_tensor_destroy(&separator), msbat_electrolyte_destroy(&electrolyte);
     return cell;
 }
@@ -272,7 +273,7 @@ int main(int argc, char **argv)
     if (argc != 3 && argc != 6) return fprintf(stderr, "usage: %s DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]\n", argv[0]), 2;
     data = argv[1], out = argv[2];
     TRY(msbat_context_create(&ctx));
-    TRY(msbat_context_set_progress(ctx, show_progress, NULL));
+    TRY(msbat_context_set_progress(ctx, show_progress, &(int){-1}));
     tables_start(ctx, out);
     TRY(msbat_audit_create(ctx, &audit));
 

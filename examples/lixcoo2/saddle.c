@@ -10,6 +10,8 @@
 #include "../example.h"
 
 enum { IMAGES = 9 };
+static const double PI = 3.14159265358979324;
+static const char *data;
 
 typedef struct ions {
     int64_t n;
@@ -23,7 +25,7 @@ static int rigid_ions(int64_t n, const double *x, double *energy, double *gradie
 {
     const ions *s = user;
     const double cut = 8.0, damp = 0.2, k = MSBAT_COULOMB_EV_ANG;
-    double shift = erfc(damp * cut) / cut, slope = shift / cut + 2 * damp / sqrt(M_PI) * exp(-damp * damp * cut * cut) / cut;
+    double shift = erfc(damp * cut) / cut, slope = shift / cut + 2 * damp / sqrt(PI) * exp(-damp * damp * cut * cut) / cut;
     *energy = 0;
     for (int i = 0; i < n && gradient; i++) gradient[i] = 0;
     for (int64_t j = 0; j < s->n; j++)
@@ -38,7 +40,7 @@ static int rigid_ions(int64_t n, const double *x, double *energy, double *gradie
             double r = sqrt(r2), e = a * exp(-r / 0.2906), c = erfc(damp * r) / r;
             if (r > cut) continue;
             *energy += e + k * q * (c - shift + slope * (r - cut));
-            double push = -e / 0.2906 + k * q * (slope - c / r - 2 * damp / sqrt(M_PI) * exp(-damp * damp * r2) / r);
+            double push = -e / 0.2906 + k * q * (slope - c / r - 2 * damp / sqrt(PI) * exp(-damp * damp * r2) / r);
             for (int b = 0; b < 3 && gradient; b++) gradient[b] += push * d[b] / r;
         }
     return 0;
@@ -77,7 +79,7 @@ static void start_band(msbat_neb *neb, const double from[3], const double to[3])
     for (int k = 1; k <= IMAGES; k++) {
         double t = k / (IMAGES + 1.0), x[3];
         for (int b = 0; b < 3; b++) x[b] = from[b] + t * (to[b] - from[b]);
-        x[1] += 0.4 * sin(M_PI * t);
+        x[1] += 0.4 * sin(PI * t);
         TRY(msbat_neb_set_image(neb, k, 3, x));
     }
 }
