@@ -160,7 +160,7 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
     /* jump diffusivity, typed; the scalar that a particle model takes is the mean over the plane, trace/2 */
     TRY(msbat_transport_from_kmc(RUNS, (const msbat_kmc *const *)kmc, phase, MSBAT_DIFFUSIVITY_JUMP, MSBAT_KMC_IN_PLANE,
                                  &transport));
-    write_diffusivities(RUNS, kmc);
+    write_diffusivities(RUNS, kmc, transport, T);
     TRY(msbat_audit_add_kmc(audit, "hops at x = 0.5", kmc[5]));
     for (int i = 0; i < RUNS; i++) msbat_kmc_destroy(&kmc[i]);
     return transport;

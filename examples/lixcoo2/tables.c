@@ -94,21 +94,22 @@ void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double 
     WRITE("hops.csv", "occupied sites next to both ends [1],E_KRA [eV],nu [THz],rate [THz]", n, occupied, e_kra_ev, nu_thz, rate);
 }
 
-void write_diffusivities(int64_t n, msbat_kmc *const *kmc)
+void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport *jumps, double temperature)
 {
-    double x[MOST], d[MOST], d_error[MOST], jump[MOST], jump_error[MOST], haven[MOST], haven_error[MOST];
+    double x[MOST], d[MOST], d_error[MOST], jump[MOST], jump_error[MOST], haven[MOST];
     for (int64_t i = 0; i < n; i++) {
         int64_t sites, ions;
         TRY(msbat_kmc_get_site_count(kmc[i], &sites));
         TRY(msbat_kmc_get_ion_count(kmc[i], &ions));
         TRY(msbat_kmc_get_diffusivity_scalar(kmc[i], MSBAT_KMC_TRACER, MSBAT_KMC_IN_PLANE, &d[i], &d_error[i]));
-        TRY(msbat_kmc_get_diffusivity_scalar(kmc[i], MSBAT_KMC_JUMP, MSBAT_KMC_IN_PLANE, &jump[i], &jump_error[i]));
-        TRY(msbat_kmc_get_haven_ratio(kmc[i], MSBAT_KMC_IN_PLANE, &haven[i], &haven_error[i]));
         x[i] = (double)ions / (double)sites;
-        d[i] *= 1e-8, d_error[i] *= 1e-8, jump[i] *= 1e-8, jump_error[i] *= 1e-8; /* from angstrom^2/ps */
+        d[i] *= 1e-8, d_error[i] *= 1e-8; /* from angstrom^2/ps */
     }
-    WRITE("diffusivity.csv", "x [1],D* [m^2/s],error of D* [m^2/s],D_J [m^2/s],error of D_J [m^2/s],Haven ratio [1],error of it [1]",
-          n, x, d, d_error, jump, jump_error, haven, haven_error);
+    TRY(msbat_transport_get_diffusivity(jumps, temperature, n, x, jump));
+    TRY(msbat_transport_get_error(jumps, temperature, n, x, jump_error));
+    for (int64_t i = 0; i < n; i++) haven[i] = d[i] / jump[i];
+    WRITE("diffusivity.csv", "x [1],D* [m^2/s],error of D* [m^2/s],D_J [m^2/s],error of D_J [m^2/s],Haven ratio [1]", n, x, d,
+          d_error, jump, jump_error, haven);
 }
 
 void write_material(const msbat_material *material, double temperature)

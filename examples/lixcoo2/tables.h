@@ -9,7 +9,7 @@ void tables_start(msbat_context *ctx, const char *folder);
 void write_expansion(const msbat_ce *ce, const msbat_training *training, double li_metal_ev);
 void write_phase(const char *name, const msbat_phase *phase, double temperature);
 void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double temperature);
-void write_diffusivities(int64_t n, msbat_kmc *const *kmc);
+void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport *jumps, double temperature);
 void write_material(const msbat_material *material, double temperature);
 void write_network(const char *name, const msbat_homog *homog, const msbat_tensor *tensor);
 void write_slice(const msbat_image *image);

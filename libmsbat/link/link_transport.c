@@ -34,21 +34,39 @@ static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc
                        "lattice %d is filled to x = %g, outside the phase's range %g to %g", index, *x, range[0], range[1]);
 }
 
+/* D_J by whichever of the two estimators has the smaller standard error: the low-variance one where hops are nearly
+ * independent, the mean square where most hops are undone at once (their rate then cancels to a small rest). */
+static msbat_status jump_diffusivity(const msbat_kmc *kmc, msbat_kmc_scalar scalar, double *d, double *error)
+{
+    double square = 0.0, square_error = 0.0;
+    msbat_status st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_JUMP, scalar, d, error);
+    if (st) return st;
+    st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_JUMP_MEAN_SQUARE, scalar, &square, &square_error);
+    if (!st && square_error < *error) {
+        *d = square;
+        *error = square_error;
+    }
+    return st;
+}
+
 /* One row of the table: x, D [m^2/s], standard error, Haven ratio (tracer only: a jump diffusivity needs none). */
 static msbat_status read_row(const msbat_context *ctx, const msbat_kmc *kmc, msbat_diffusivity_kind kind,
                              msbat_kmc_scalar scalar, double row[4])
 {
-    bool tracer = kind == MSBAT_DIFFUSIVITY_TRACER;
-    double d = 0.0, error = 0.0, haven = 0.0, haven_error = 0.0;
-    msbat_status st = msbat_kmc_get_diffusivity_scalar(kmc, tracer ? MSBAT_KMC_TRACER : MSBAT_KMC_JUMP, scalar, &d, &error);
-    if (!st && tracer) st = msbat_kmc_get_haven_ratio(kmc, scalar, &haven, &haven_error);
-    if (st == MSBAT_NO_PATH || (!st && d <= 0.0))
+    double d = 0.0, error = 0.0, jump = 0.0, jump_error = 0.0;
+    msbat_status st = jump_diffusivity(kmc, scalar, &jump, &jump_error);
+    if (!st && kind == MSBAT_DIFFUSIVITY_TRACER)
+        st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_TRACER, scalar, &d, &error);
+    if (st && st != MSBAT_NO_PATH) return st;
+    if (st || jump <= 0.0)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_kmc",
-                           "the lattice with x = %g has no mobility (D = %g angstrom^2/ps)", row[0], d);
-    row[1] = d * m2_per_s;
-    row[2] = error * m2_per_s;
-    row[3] = haven;
-    return st;
+                           "the lattice with x = %g has D_J = %g +- %g angstrom^2/ps; a mobility must be above 0 (run longer?)",
+                           row[0], jump, jump_error);
+    bool tracer = kind == MSBAT_DIFFUSIVITY_TRACER;
+    row[1] = (tracer ? d : jump) * m2_per_s;
+    row[2] = (tracer ? error : jump_error) * m2_per_s;
+    row[3] = tracer ? d / jump : 0.0;
+    return MSBAT_OK;
 }
 
 static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_kmc *const *kmc, const msbat_phase *phase,
