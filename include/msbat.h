@@ -1,5 +1,7 @@
+/* msbat.h - every public header of libmsbat; including single headers works as well. */
 #ifndef MSBAT_H
 #define MSBAT_H
+
 #include "msbat/base.h"
 #include "msbat/ce.h"
 #include "msbat/chemomech.h"
@@ -12,4 +14,5 @@
 #include "msbat/material.h"
 #include "msbat/thermo.h"
 #include "msbat/tst.h"
+
 #endif

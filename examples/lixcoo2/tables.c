@@ -89,9 +89,10 @@ void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double 
     for (int64_t i = 0; i < n; i++) {
         occupied[i] = (double)i;
         TRY(msbat_tst_get_rate(ctx, nu_thz[i], e_kra_ev[i], temperature, &rate[i]));
+        rate[i] *= 1e12;
         printf("  %d of the sites next to both ends occupied: E_KRA %.3f eV, nu %.1f THz\n", (int)i, e_kra_ev[i], nu_thz[i]);
     }
-    WRITE("hops.csv", "occupied sites next to both ends [1],E_KRA [eV],nu [THz],rate [THz]", n, occupied, e_kra_ev, nu_thz, rate);
+    WRITE("hops.csv", "occupied sites next to both ends [1],E_KRA [eV],nu [THz],rate [1/s]", n, occupied, e_kra_ev, nu_thz, rate);
 }
 
 void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport *jumps, double temperature)
@@ -215,10 +216,10 @@ void write_timescales(const msbat_cell *cell, int n, const double *c_rates)
         for (int p = 0; p < MSBAT_PROCESS_COUNT; p++) {
             TRY(msbat_timescales_get_time(scales, (msbat_process)p, &time));
             TRY(msbat_timescales_get_loss(scales, (msbat_process)p, &eta, &unused, &loss));
-            fprintf(f, "%g,%s,%.6g,%.6g,%.6g,%.6g,%d,%d\n", c_rates[r], msbat_process_name((msbat_process)p), time, eta, unused,
+            fprintf(f, "%g,\"%s\",%.6g,%.6g,%.6g,%.6g,%d,%d\n", c_rates[r], msbat_process_name((msbat_process)p), time, eta, unused,
                     loss, slowest == (msbat_process)p, limiting == (msbat_process)p);
         }
-        printf("  %gC: slowest is %s, limiting is %s\n", c_rates[r], msbat_process_name(slowest), msbat_process_name(limiting));
+        printf("  %gC: the slowest process is %s, the limiting one %s\n", c_rates[r], msbat_process_name(slowest), msbat_process_name(limiting));
         msbat_timescales_destroy(&scales);
     }
     fclose(f);

@@ -65,6 +65,10 @@ typedef struct msbat_particle msbat_particle;
 MSBAT_API msbat_status msbat_particle_create(const msbat_material *material, double temperature, double radius_m,
                                              int64_t n_shells, msbat_particle **particle);
 MSBAT_API void msbat_particle_destroy(msbat_particle **particle);
+/* Material given at creation (owned by particle) and temperature [K]; either may be NULL. */
+MSBAT_API msbat_status msbat_particle_get_material(const msbat_particle *particle, const msbat_material **material,
+                                                   double *temperature);
+MSBAT_API msbat_status msbat_particle_get_shell_count(const msbat_particle *particle, int64_t *n_shells);
 
 /* How stress acts on diffusion; it is reported in any case. */
 typedef enum msbat_particle_coupling {

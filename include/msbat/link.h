@@ -41,11 +41,12 @@ MSBAT_API msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *
 /* ---- Transport --------------------------------------------------------------------------------------------------- */
 
 /* Transport of the phase's ion from n_kmc kinetic Monte Carlo runs at one temperature and increasing filling: JUMP from
- * D_J (of the low-variance and the mean-square estimator the one with the smaller standard error), or TRACER from D*
- * together with the Haven ratio D*/D_J; scalar names the component that a particle model takes. 1 angstrom^2/ps = 1e-8 m^2/s. A full or empty lattice, or a frozen run, has no mobility:
- * MSBAT_NO_PATH of the run is refused as MSBAT_ERR_PHYSICS. MSBAT_ERR_MISMATCH when temperatures differ, when the
- * site density of a lattice is not that of the phase (relative 1e-6), or its filling lies outside the phase's range.
- * MSBAT_ERR_ARGUMENT for the kind CHEMICAL. The source is recorded as computed. */
+ * D_J (of the low-variance and the mean-square estimator the one with the smaller standard error), or TRACER from
+ * D_star together with the Haven ratio D_star/D_J; scalar names the component that a particle model takes. 1
+ * angstrom^2/ps = 1e-8 m^2/s. A full or empty lattice, or a frozen run, has no mobility: MSBAT_ERR_PHYSICS.
+ * MSBAT_ERR_MISMATCH when temperatures differ, when the site density of a lattice is not that of the phase (relative
+ * 1e-6), or its filling lies outside the phase's range. MSBAT_ERR_ARGUMENT for the kind CHEMICAL. The source is
+ * recorded as computed. */
 MSBAT_API msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc, const msbat_phase *phase,
                                                 msbat_diffusivity_kind kind, msbat_kmc_scalar scalar,
                                                 msbat_transport **transport);

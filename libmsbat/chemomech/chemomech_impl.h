@@ -26,6 +26,7 @@ enum { MSBAT__ROW_TIME, MSBAT__ROW_SURFACE, MSBAT__ROW_ENTERED, MSBAT__ROW_X };
 
 struct msbat_particle {
     msbat__handle handle;
+    msbat_material *material; /* retained, for get_material alone: the model runs on the view */
     msbat_material_view *view;
     msbat__elastic elastic;
     double temperature, radius, x_range[2];

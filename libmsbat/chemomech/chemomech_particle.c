@@ -28,6 +28,7 @@ static void clear(void *object)
     msbat__free(ctx, p->state);
     msbat__free(ctx, p->rows);
     msbat_material_view_destroy(&p->view);
+    msbat__handle_release(p->material);
 }
 
 /* ---- create ---- */
@@ -74,6 +75,7 @@ static void start(msbat_particle *p)
 
 static msbat_status fill(msbat_particle *p, const msbat_material *material)
 {
+    p->material = msbat__handle_retain(material);
     msbat_status st = msbat_material_view_create(material, p->temperature, &p->view);
     if (st || (st = msbat_material_view_get_range(p->view, p->x_range))) return st;
     if ((st = allocate(p))) return st;

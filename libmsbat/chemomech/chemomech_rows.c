@@ -41,6 +41,23 @@ msbat_status msbat_particle_get_end(const msbat_particle *particle, msbat_partic
     return MSBAT_OK;
 }
 
+msbat_status msbat_particle_get_material(const msbat_particle *particle, const msbat_material **material,
+                                         double *temperature)
+{
+    MSBAT__REQUIRE_HANDLE(particle);
+    if (material) *material = particle->material;
+    if (temperature) *temperature = particle->temperature;
+    return MSBAT_OK;
+}
+
+msbat_status msbat_particle_get_shell_count(const msbat_particle *particle, int64_t *n_shells)
+{
+    MSBAT__REQUIRE_HANDLE(particle);
+    MSBAT__REQUIRE(particle->handle.ctx, n_shells);
+    *n_shells = particle->n;
+    return MSBAT_OK;
+}
+
 msbat_status msbat_particle_get_time(const msbat_particle *particle, int64_t row, double *time_s)
 {
     MSBAT__REQUIRE_HANDLE(particle);
