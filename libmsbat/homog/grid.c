@@ -171,6 +171,16 @@ static void axis_faces(msbat__grid *grid, int axis)
         }
 }
 
+static void invert_diagonal(msbat__grid *grid, int64_t row)
+{
+    for (int64_t v = row; v < row + grid->n[2]; v++) {
+        double d = 0.0;
+        if (!grid->cls[v]) continue;
+        for (int a = 0; a < 3; a++) d += grid->g[a][v] + grid->g[a][v - grid->stride[a]];
+        grid->inverse[v] = d > 0.0 ? (float)(1.0 / d) : 0.0f;
+    }
+}
+
 static msbat_status make_general(msbat__grid *grid)
 {
     grid->inverse = MSBAT__NEW_ZEROED(grid->ctx, grid->total, float);
@@ -181,12 +191,8 @@ static msbat_status make_general(msbat__grid *grid)
         if (!grid->g[a] || !grid->gf[a]) return MSBAT_ERR_MEMORY;
         axis_faces(grid, a);
     }
-    for (int64_t v = grid->origin; v < grid->total - grid->origin; v++) {
-        double d = 0.0;
-        if (!grid->cls[v]) continue;
-        for (int a = 0; a < 3; a++) d += grid->g[a][v] + grid->g[a][v - grid->stride[a]];
-        grid->inverse[v] = d > 0.0 ? (float)(1.0 / d) : 0.0f;
-    }
+    for (int64_t i = 0; i < grid->n[0]; i++)
+        for (int64_t j = 0; j < grid->n[1]; j++) invert_diagonal(grid, at(grid, i, j, 0));
     return MSBAT_OK;
 }
 

@@ -17,7 +17,15 @@ typedef struct builder {
     int64_t used, column_capacity, value_capacity;
 } builder;
 
-static msbat_status add_coupling(builder *b, int64_t start, int64_t column, float value)
+static bool reserve(builder *b)
+{
+    msbat__level *l = b->level;
+    if (b->used < b->column_capacity && b->used < b->value_capacity) return true;
+    return msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity, sizeof *l->column) &&
+           msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity, sizeof *l->value);
+}
+
+static inline msbat_status add_coupling(builder *b, int64_t start, int32_t column, float value)
 {
     msbat__level *l = b->level;
     for (int64_t e = start; e < b->used; e++)
@@ -25,10 +33,8 @@ static msbat_status add_coupling(builder *b, int64_t start, int64_t column, floa
             l->value[e] += value;
             return MSBAT_OK;
         }
-    if (!msbat__grow(b->ctx, (void **)&l->column, b->used, &b->column_capacity, sizeof *l->column) ||
-        !msbat__grow(b->ctx, (void **)&l->value, b->used, &b->value_capacity, sizeof *l->value))
-        return MSBAT_ERR_MEMORY;
-    l->column[b->used] = (int32_t)column;
+    if (!reserve(b)) return MSBAT_ERR_MEMORY;
+    l->column[b->used] = column;
     l->value[b->used++] = value;
     return MSBAT_OK;
 }
@@ -58,17 +64,29 @@ static void close_row(builder *b, int64_t i)
 }
 
 /* ---- from voxels: local voxel l = 4 di + 2 dj + dk of a block ---- */
-typedef struct block {
-    int64_t voxel[8]; /* padded index; -1 outside the grid */
-    int part[8];      /* component inside the block, numbered in order; -1: no unknown */
-    int parts;
-} block;
+static const int bit[3] = {4, 2, 1};
 
-static int64_t voxel_of(const msbat__grid *grid, const int64_t at[3], int l)
+typedef struct parts {
+    int8_t of[8]; /* component of a local voxel, numbered in order; -1: no unknown */
+    int count;
+} parts;
+
+/* Components of the voxels in mask, voxel l being joined to its next of axis a where joined has bit 3 l + a. */
+static parts split(int mask, uint32_t joined)
 {
-    int64_t p[3] = {2 * at[0] + (l >> 2), 2 * at[1] + (l >> 1 & 1), 2 * at[2] + (l & 1)};
-    if (p[0] >= grid->n[0] || p[1] >= grid->n[1] || p[2] >= grid->n[2]) return -1;
-    return grid->origin + p[0] * grid->stride[0] + p[1] * grid->stride[1] + p[2];
+    parts p = {.count = 0};
+    int name[8];
+    for (int l = 0; l < 8; l++) name[l] = mask >> l & 1 ? l : -1;
+    for (int l = 0; l < 8; l++)
+        for (int a = 0; a < 3; a++) {
+            int m = l | bit[a];
+            if (m == l || name[l] < 0 || name[m] < 0 || name[l] == name[m] || !(joined >> (3 * l + a) & 1)) continue;
+            int low = name[l] < name[m] ? name[l] : name[m], high = name[l] + name[m] - low;
+            for (int i = 0; i < 8; i++) name[i] = name[i] == high ? low : name[i];
+        }
+    for (int l = 0; l < 8; l++) /* a name is the first voxel of its component */
+        p.of[l] = (int8_t)(name[l] < 0 ? -1 : name[l] == l ? p.count++ : p.of[name[l]]);
+    return p;
 }
 
 static float strongest(const msbat__grid *grid, int64_t v)
@@ -82,138 +100,138 @@ static float strongest(const msbat__grid *grid, int64_t v)
     return high;
 }
 
-static bool joined(const msbat__grid *grid, int64_t v, int64_t w, int axis)
+typedef struct blocks {
+    const msbat__grid *grid;
+    parts table[256];   /* binary: of every mask */
+    int64_t offset[8];  /* of the local voxels */
+} blocks;
+
+static void blocks_open(const msbat__grid *grid, blocks *b)
 {
-    if (grid->binary) return true;
-    float g = grid->gf[axis][v];
-    return g >= STRONG * strongest(grid, v) && g >= STRONG * strongest(grid, w);
+    b->grid = grid;
+    for (int mask = 0; mask < 256; mask++) b->table[mask] = split(mask, UINT32_MAX);
+    for (int l = 0; l < 8; l++) b->offset[l] = (l >> 2) * grid->stride[0] + (l >> 1 & 1) * grid->stride[1] + (l & 1);
 }
 
-static void number_parts(block *b)
+static int64_t block_base(const msbat__grid *grid, const int64_t at[3])
 {
-    int number[8];
-    b->parts = 0;
-    for (int l = 0; l < 8; l++) {
-        if (b->part[l] < 0) continue;
-        if (b->part[l] == l) number[l] = b->parts++;
-        b->part[l] = number[b->part[l]];
+    return grid->origin + 2 * (at[0] * grid->stride[0] + at[1] * grid->stride[1] + at[2]);
+}
+
+/* The halo has no unknowns, so that blocks may hang over. */
+static parts split_block(const blocks *b, int64_t base)
+{
+    const msbat__grid *grid = b->grid;
+    int mask = 0;
+    uint32_t joined = 0;
+    if (grid->binary) {
+        for (int l = 0; l < 8; l++) mask |= (grid->degree[base + b->offset[l]] != 0) << l;
+        return b->table[mask];
     }
-}
-
-static void relabel(block *b, int from, int to)
-{
-    for (int l = 0; l < 8; l++)
-        if (b->part[l] == from) b->part[l] = to;
-}
-
-static bool unknown(const msbat__grid *grid, int64_t v)
-{
-    return v >= 0 && (grid->binary ? grid->degree[v] != 0 : grid->inverse[v] > 0.0f);
-}
-
-static void split_block(const msbat__grid *grid, const int64_t at[3], block *b)
-{
-    static const int bit[3] = {4, 2, 1};
+    float high[8];
     for (int l = 0; l < 8; l++) {
-        b->voxel[l] = voxel_of(grid, at, l);
-        b->part[l] = unknown(grid, b->voxel[l]) ? l : -1;
+        int64_t v = base + b->offset[l];
+        if (!(grid->inverse[v] > 0.0f)) continue;
+        mask |= 1 << l;
+        high[l] = strongest(grid, v);
     }
     for (int l = 0; l < 8; l++)
         for (int a = 0; a < 3; a++) {
             int m = l | bit[a];
-            if (m == l || b->part[l] < 0 || b->part[m] < 0 || b->part[l] == b->part[m]) continue;
-            if (!joined(grid, b->voxel[l], b->voxel[m], a)) continue;
-            int low = b->part[l] < b->part[m] ? b->part[l] : b->part[m];
-            relabel(b, b->part[l] + b->part[m] - low, low);
+            if (m == l || !(mask >> l & mask >> m & 1)) continue;
+            float g = grid->gf[a][base + b->offset[l]];
+            if (g >= STRONG * high[l] && g >= STRONG * high[m]) joined |= 1u << (3 * l + a);
         }
-    number_parts(b);
+    return split(mask, joined);
 }
 
-#define FOR_BLOCKS(blocks, at)                                                                                  \
-    for (int64_t at[3] = {0, 0, 0}; at[0] < (blocks)[0]; at[0]++)                                               \
-        for (at[1] = 0; at[1] < (blocks)[1]; at[1]++)                                                           \
-            for (at[2] = 0; at[2] < (blocks)[2]; at[2]++)
+#define FOR_BLOCKS(size, at)                                                                                    \
+    for (int64_t at[3] = {0, 0, 0}; at[0] < (size)[0]  ; at[0]++)                                               \
+        for (at[1] = 0; at[1] < (size)[1]  ; at[1]++)                                                           \
+            for (at[2] = 0; at[2] < (size)[2]  ; at[2]++)
 
-static int64_t aggregate_voxels(const msbat__grid *grid, const int64_t blocks[3], int32_t *aggregate)
+static int64_t aggregate_voxels(const blocks *b, const int64_t size[3], int32_t *aggregate)
 {
     int64_t n = 0;
-    FOR_BLOCKS(blocks, at)
+    FOR_BLOCKS(size, at)
     {
-        block b;
-        split_block(grid, at, &b);
+        int64_t base = block_base(b->grid, at);
+        parts p = split_block(b, base);
         for (int l = 0; l < 8; l++)
-            if (b.part[l] >= 0) aggregate[b.voxel[l]] = (int32_t)(n + b.part[l]);
-        n += b.parts;
+            if (p.of[l] >= 0) aggregate[base + b->offset[l]] = (int32_t)(n + p.of[l]);
+        n += p.count;
         if (n >= INT32_MAX - 8) return n;
     }
-    msbat__grid_halo(grid, aggregate, sizeof *aggregate);
+    msbat__grid_halo(b->grid, aggregate, sizeof *aggregate);
     return n;
 }
 
-static float coupling(const msbat__grid *grid, int64_t v, int axis, int side)
+/* Binary: a fixed boundary is what the diagonal has beyond its neighbours. */
+static msbat_status couple_binary(builder *b, const msbat__grid *grid, const int32_t *aggregate, int64_t v)
 {
-    int64_t w = v + (side ? grid->stride[axis] : -grid->stride[axis]);
-    if (!grid->binary) return HALF * grid->gf[axis][side ? v : w];
-    return grid->cls[w] ? HALF : 0.0f;
-}
-
-/* Binary grids keep no faces: a fixed boundary is what the diagonal has beyond its neighbours. */
-static float binary_ground(const msbat__grid *grid, int64_t v)
-{
-    float rest = grid->degree[v];
-    for (int a = 0; a < 3; a++)
-        rest -= (float)((grid->cls[v - grid->stride[a]] != 0) + (grid->cls[v + grid->stride[a]] != 0));
-    return HALF * rest;
-}
-
-static msbat_status couple_voxel(builder *b, const msbat__grid *grid, const int32_t *aggregate, int64_t v)
-{
-    int64_t i = aggregate[v], start = b->level->row[i];
+    int32_t i = aggregate[v];
+    int64_t start = b->level->row[i];
     msbat_status st = MSBAT_OK;
-    if (grid->binary) b->level->ground[i] += binary_ground(grid, v);
+    int inside = 0;
     for (int face = 0; face < 6 && !st; face++) {
-        int axis = face >> 1, side = face & 1;
-        int64_t j = aggregate[v + (side ? grid->stride[axis] : -grid->stride[axis])];
-        if (j == i) continue;
-        float g = coupling(grid, v, axis, side);
-        if (j >= 0) st = add_coupling(b, start, j, g);
-        else if (!grid->binary) b->level->ground[i] += g;
+        int64_t stride = grid->stride[face >> 1];
+        int32_t j = aggregate[face & 1 ? v + stride : v - stride];
+        inside += j >= 0;
+        if (j >= 0 && j != i) st = add_coupling(b, start, j, HALF);
+    }
+    b->level->ground[i] += HALF * (float)(grid->degree[v] - inside);
+    return st;
+}
+
+static msbat_status couple_general(builder *b, const msbat__grid *grid, const int32_t *aggregate, int64_t v)
+{
+    int32_t i = aggregate[v];
+    int64_t start = b->level->row[i];
+    msbat_status st = MSBAT_OK;
+    for (int face = 0; face < 6 && !st; face++) {
+        int64_t stride = grid->stride[face >> 1], w = face & 1 ? v + stride : v - stride;
+        int32_t j = aggregate[w];
+        float g = HALF * grid->gf[face >> 1][face & 1 ? v : w];
+        if (j >= 0 && j != i) st = add_coupling(b, start, j, g);
+        else if (j < 0) b->level->ground[i] += g;
     }
     return st;
 }
 
-static msbat_status couple_block(builder *b, const msbat__grid *grid, const int32_t *aggregate, const int64_t at[3],
-                                 int64_t flat, int64_t *next)
+/* Rows of one block, from unknown *next on. */
+static msbat_status couple_block(builder *b, const blocks *all, const int32_t *aggregate, int64_t base, int64_t *next)
 {
-    int64_t first = *next;
-    for (int64_t i = first;; i++) {
-        bool any = false;
-        if (i < b->level->n) b->level->row[i] = b->used;
+    const msbat__grid *grid = all->grid;
+    parts p = split_block(all, base);
+    for (int part = 0; part < p.count; part++, ++*next) {
+        b->level->row[*next] = b->used;
         for (int l = 0; l < 8; l++) {
-            int64_t v = voxel_of(grid, at, l);
-            if (v < 0 || aggregate[v] != i) continue;
-            any = true;
-            msbat_status st = couple_voxel(b, grid, aggregate, v);
+            int64_t v = base + all->offset[l];
+            if (p.of[l] != part) continue;
+            msbat_status st =
+                grid->binary ? couple_binary(b, grid, aggregate, v) : couple_general(b, grid, aggregate, v);
             if (st) return st;
         }
-        if (!any) break;
-        b->level->block[i] = flat;
-        close_row(b, i);
-        *next = i + 1;
+        close_row(b, *next);
     }
     return MSBAT_OK;
 }
 
 msbat_status msbat__level_first(const msbat__grid *grid, int32_t *aggregate, msbat__level *level)
 {
-    for (int64_t v = 0; v < grid->total; v++) aggregate[v] = -1;
-    for (int a = 0; a < 3; a++) level->blocks[a] = (grid->n[a] + 1) / 2;
-    msbat_status st = allocate(grid->ctx, aggregate_voxels(grid, level->blocks, aggregate), level);
+    blocks all;
     builder b = {.ctx = grid->ctx, .level = level};
     int64_t next = 0, flat = 0;
+    blocks_open(grid, &all);
+    memset(aggregate, 0xff, (size_t)grid->total * sizeof *aggregate); /* -1 */
+    for (int a = 0; a < 3; a++) level->blocks[a] = (grid->n[a] + 1) / 2;
+    msbat_status st = allocate(grid->ctx, aggregate_voxels(&all, level->blocks, aggregate), level);
     FOR_BLOCKS(level->blocks, at)
     {
-        if (!st) st = couple_block(&b, grid, aggregate, at, flat++, &next);
+        int64_t first = next;
+        if (!st) st = couple_block(&b, &all, aggregate, block_base(grid, at), &next);
+        for (; first < next; first++) level->block[first] = flat;
+        flat++;
     }
     return st;
 }
@@ -225,11 +243,11 @@ static int32_t root_of(int32_t *parent, int32_t i)
     return i;
 }
 
-static int64_t coarse_block(const msbat__level *fine, const int64_t blocks[3], int64_t flat)
+static int64_t coarse_block(const msbat__level *fine, const int64_t size[3], int64_t flat)
 {
     int64_t k = flat % fine->blocks[2], j = flat / fine->blocks[2] % fine->blocks[1];
     int64_t i = flat / fine->blocks[2] / fine->blocks[1];
-    return (i / 2 * blocks[1] + j / 2) * blocks[2] + k / 2;
+    return (i / 2 * size[1] + j / 2) * size[2] + k / 2;
 }
 
 static float row_strongest(const msbat__level *l, int64_t i)
@@ -280,7 +298,7 @@ static msbat_status couple_level(builder *b, const msbat__level *fine, const int
             coarse->ground[c] += HALF * fine->ground[i];
             coarse->block[c] = block_of[i];
             for (int64_t e = fine->row[i]; e < fine->row[i + 1]; e++) {
-                int64_t d = fine->aggregate[fine->column[e]];
+                int32_t d = fine->aggregate[fine->column[e]];
                 msbat_status st = d == c ? MSBAT_OK : add_coupling(b, coarse->row[c], d, HALF * fine->value[e]);
                 if (st) return st;
             }

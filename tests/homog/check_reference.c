@@ -9,10 +9,15 @@ static void compare(msbat_context *ctx, const msbat_image *image, int kinds, con
     bool insulating = sigma[0] == 0.0;
     for (int c = 0; c < 4; c++) {
         double t[9], want[9], scale = 0.0;
+        int64_t iterations;
         if (c == MSBAT_HOMOG_SUBC && insulating) continue;
         solved_tensor(ctx, homog, (msbat_homog_condition)c, t);
         dense_tensor(ctx, image, sigma, (msbat_homog_condition)c, want);
-        for (int a = 0; a < 3; a++) scale = fmax(scale, want[4 * a]);
+        for (int a = 0; a < 3; a++) {
+            scale = fmax(scale, want[4 * a]);
+            TEST_OK(ctx, msbat_homog_get_error(homog, (msbat_homog_condition)c, a, NULL, &iterations));
+            ck_assert_int_le(iterations, 30);
+        }
         for (int i = 0; i < 9; i++)
             ck_assert_msg(fabs(t[i] - want[i]) <= tolerance * scale, "condition %d entry %d: %.12g, dense %.12g", c, i,
                           t[i],
