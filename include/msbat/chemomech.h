@@ -55,7 +55,8 @@ MSBAT_API msbat_status msbat_stress_find_steady(const msbat_material *material, 
  * Phi = int (D_chem + D_J theta c_max x) dx, theta = 2 Omega^2 E/(9 RT (1-nu)), and lambda the current over the
  * reference length of the radius there. The chemical part is in enthalpy form, so that D_chem of the material is met
  * exactly without stress and fronts move where Gamma = 0. Finite volumes, second order in 1/n_shells; lithium is
- * conserved to rounding; time by variable-order BDF (SUNDIALS IDA). */
+ * conserved to rounding (1e-13 of the amount inside; 1e-9 while a lattice gas fills beyond x = 0.999, where D_chem
+ * diverges); time by variable-order BDF (SUNDIALS IDA). */
 typedef struct msbat_particle msbat_particle;
 
 /* Sphere of radius_m [m] at temperature [K] in n_shells (2 to 100000) shells of equal thickness. radius_m and the site

@@ -294,6 +294,27 @@ START_TEST(run_ends_when_the_surface_is_empty)
 }
 END_TEST
 
+/* A lattice gas takes flux until it is full everywhere: D_chem diverges as x nears 1. */
+START_TEST(run_ends_when_the_particle_is_full)
+{
+    msbat_particle *p = make_particle(ctx, PLAIN, 60);
+    msbat_particle_end end;
+    double times[2] = {100, 1e6}, t, inside, entered, sites = SITES * 4 * acos(-1.0) / 3 * pow(RADIUS, 3);
+    double flux = 0.003 * D_TEST * SITES / RADIUS;
+    TEST_OK(ctx, msbat_particle_set_uniform(p, 0.6));
+    TEST_OK(ctx, msbat_particle_set_flux(p, -flux));
+    TEST_OK(ctx, msbat_particle_run(p, 2, times));
+    TEST_OK(ctx, msbat_particle_get_end(p, &end));
+    TEST_OK(ctx, msbat_particle_get_time(p, 2, &t));
+    TEST_OK(ctx, msbat_particle_get_amount(p, 2, &inside, &entered));
+    ck_assert(end == MSBAT_PARTICLE_END_SURFACE);
+    TEST_NEAR(inside / sites, 1, 1e-5);
+    TEST_NEAR((inside - entered) / sites, 0.6, 1e-9);
+    TEST_NEAR(t * 3 * flux / (RADIUS * SITES), 0.4, 1e-5);
+    msbat_particle_destroy(&p);
+}
+END_TEST
+
 /* Stress makes a phase with unstable mixtures well-posed up to w = 2 + theta c_max/2 (x = 1/2 is the worst place). */
 START_TEST(stress_stabilises_up_to_the_stated_limit)
 {
@@ -354,6 +375,7 @@ Suite *suite_coupled(void)
     tcase_add_test(c, sign_of_omega);
     tcase_add_test(c, uniform_swelling_and_surface_shift);
     tcase_add_test(c, run_ends_when_the_surface_is_empty);
+    tcase_add_test(c, run_ends_when_the_particle_is_full);
     tcase_add_test(c, stress_stabilises_up_to_the_stated_limit);
     tcase_add_test(c, front_of_a_convexified_phase);
     suite_add_tcase(s, c);
