@@ -1,6 +1,7 @@
-/* bench/kmc.c - events per CPU second of kinetic Monte Carlo. Every case keeps ion identities, unwrapped displacements and the
- * averages of all windows, as a user's run does. Set-up (tables, first rates) and 10 events a site are not timed; the next 20 events a
- * site are (vacancy: 2e6). Metropolis hops: E_KRA = -10 eV, clamped, so that the rate is 1 THz min(1, exp(-dE/kT)). Seed 1. */
+/* bench/kmc.c - events per CPU second of kinetic Monte Carlo. Every case keeps ion identities, unwrapped
+ * displacements and the averages of all windows, as a user's run does. Set-up (tables, first rates) and 10 events
+ * a site are not timed; the next 20 events a site are (vacancy: 2e6). Metropolis hops: E_KRA = -10 eV, clamped, so
+ * that the rate is 1 THz min(1, exp(-dE/kT)). Seed 1. */
 #include "bench.h"
 
 #include <math.h>
@@ -40,8 +41,10 @@ static int measure(msbat_context *ctx, msbat_kmc *kmc, int64_t before, int64_t e
     return 0;
 }
 
-/* Simple cubic, side^3 sites, all but vacancies filled, nearest-neighbour bonds of -bond kT at 300 K, Metropolis hops. */
-static int run_cubic(msbat_context *ctx, int64_t side, int64_t vacancies, double bond, int64_t events, bench_result *result)
+/* Simple cubic, side^3 sites, all but vacancies filled, nearest-neighbour bonds of -bond kT at 300 K, Metropolis
+ * hops. */
+static int run_cubic(msbat_context *ctx, int64_t side, int64_t vacancies, double bond, int64_t events,
+                     bench_result *result)
 {
     const int64_t size[3] = {side, side, side}, n = side * side * side;
     const double kra = -10.0, nu = 1.0, kt = MSBAT_BOLTZMANN_EV * 300.0;
@@ -62,12 +65,18 @@ static int run_cubic(msbat_context *ctx, int64_t side, int64_t vacancies, double
 /* One vacancy in 10^3 sites, no interaction. */
 static int run_vacancy(msbat_context *ctx, bench_result *result) { return run_cubic(ctx, 10, 1, 0.0, 2000000, result); }
 /* x = 1/2, no interaction, 46^3 = 97336 sites. */
-static int run_free(msbat_context *ctx, bench_result *result) { return run_cubic(ctx, 46, 48668, 0.0, 20 * 97336, result); }
+static int run_free(msbat_context *ctx, bench_result *result)
+{
+    return run_cubic(ctx, 46, 48668, 0.0, 20 * 97336, result);
+}
 /* x = 1/2, attractive bonds of 1 kT, 10^3 and 46^3 sites. */
 static int run_bonds3(msbat_context *ctx, bench_result *result) { return run_cubic(ctx, 10, 500, 1.0, 200000, result); }
-static int run_bonds5(msbat_context *ctx, bench_result *result) { return run_cubic(ctx, 46, 48668, 1.0, 20 * 97336, result); }
+static int run_bonds5(msbat_context *ctx, bench_result *result)
+{
+    return run_cubic(ctx, 46, 48668, 1.0, 20 * 97336, result);
+}
 
-/* ---- an expansion of the size that layered oxides need ---------------------------------------------------------------- */
+/* ---- an expansion of the size that layered oxides need ---- */
 
 /* O3 LiCoO2, rhombohedral cell, a = 2.816, c = 14.05 angstrom; Co and O are spectators. */
 static const lattice layered = {{1.408, -0.812909, 4.683333, 0, 1.625818, 4.683333, -1.408, -0.812909, 4.683333}, 4,
@@ -78,7 +87,8 @@ static double length_of(const int64_t o[3])
 {
     double sum = 0.0;
     for (int a = 0; a < 3; a++) {
-        double r = (double)o[0] * layered.cell[a] + (double)o[1] * layered.cell[3 + a] + (double)o[2] * layered.cell[6 + a];
+        double r =
+            (double)o[0] * layered.cell[a] + (double)o[1] * layered.cell[3 + a] + (double)o[2] * layered.cell[6 + a];
         sum += r * r;
     }
     return sqrt(sum);
@@ -86,8 +96,8 @@ static double length_of(const int64_t o[3])
 
 static int positive(const int64_t o[3]) { return o[0] > 0 || (!o[0] && (o[1] > 0 || (!o[1] && o[2] > 0))); }
 
-/* Pairs to 6.2 angstrom, V = 0.15 eV exp(-r/2.5 angstrom); triplets with all edges to 5.1 angstrom, -0.05 eV exp(-perimeter/6 angstrom).
- * terms: how many clusters with a given site. */
+/* Pairs to 6.2 angstrom, V = 0.15 eV exp(-r/2.5 angstrom); triplets with all edges to 5.1 angstrom, -0.05 eV
+ * exp(-perimeter/6 angstrom). terms: how many clusters with a given site. */
 static int add_expansion(msbat_context *ctx, msbat_kmc *kmc, int64_t *terms)
 {
     int64_t near[200][3], n = 0;
@@ -105,7 +115,8 @@ static int add_expansion(msbat_context *ctx, msbat_kmc *kmc, int64_t *terms)
         for (int64_t j = 0; j < n; j++) { /* sites 0, i, j in ascending order: each triangle once */
             const int64_t d[3] = {near[j][0] - near[i][0], near[j][1] - near[i][1], near[j][2] - near[i][2]};
             if (!positive(d) || length_of(d) > 5.1) continue;
-            const int64_t points[12] = {0, 0, 0, 0, 0, near[i][0], near[i][1], near[i][2], 0, near[j][0], near[j][1], near[j][2]};
+            const int64_t points[12] = {0,          0,          0, 0,          0,          near[i][0],
+                                        near[i][1], near[i][2], 0, near[j][0], near[j][1], near[j][2]};
             double perimeter = length_of(near[i]) + length_of(near[j]) + length_of(d);
             BENCH_OK(ctx, msbat_kmc_add_cluster(kmc, 3, points, -0.05 * exp(-perimeter / 6.0)));
             *terms += 3;
@@ -113,7 +124,8 @@ static int add_expansion(msbat_context *ctx, msbat_kmc *kmc, int64_t *terms)
     return 0;
 }
 
-/* x = 1/2, 10 x 10 x 10 cells, 300 K, in-plane hops with E_KRA 0.35, 0.42, 0.68 eV for 0, 1, 2 filled sites next to both ends, 10 THz. */
+/* x = 1/2, 10 x 10 x 10 cells, 300 K, in-plane hops with E_KRA 0.35, 0.42, 0.68 eV for 0, 1, 2 filled sites next
+ * to both ends, 10 THz. */
 static int run_ce(msbat_context *ctx, bench_result *result)
 {
     const int64_t size[3] = {10, 10, 10};

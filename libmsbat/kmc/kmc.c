@@ -58,8 +58,9 @@ static msbat_status set_sublattices(msbat_kmc *kmc, int64_t n, const int64_t *ac
         if (kmc->type_of_sub[s] >= 0) kmc->types[kmc->type_of_sub[s]].sublattice = s;
     kmc->n_sub = n;
     if (!msbat__multiply(kmc->n_cells, kmc->n_types, &kmc->n_sites) || kmc->n_sites > (int64_t)1 << 28)
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_kmc_create", "%d cells with %d active sites each; at most %d",
-                           kmc->n_cells, kmc->n_types, (int64_t)1 << 28);
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_kmc_create",
+                           "%d cells with %d active sites each; at most %d", kmc->n_cells, kmc->n_types,
+                           (int64_t)1 << 28);
     return MSBAT_OK;
 }
 
@@ -102,7 +103,8 @@ static msbat_status check_cluster(const msbat_kmc *kmc, int64_t n_points, const 
     for (int64_t p = 0; !status && p < n_points; p++) {
         int64_t sub = points[4 * p];
         if (sub < 0 || sub >= kmc->n_sub || kmc->type_of_sub[sub] < 0)
-            status = msbat__fail(ctx, MSBAT_ERR_RANGE, function, "point %d: sublattice %d is not an active site", p, sub);
+            status =
+                msbat__fail(ctx, MSBAT_ERR_RANGE, function, "point %d: sublattice %d is not an active site", p, sub);
         for (int64_t a = 1; !status && a < 4; a++)
             status = msbat__check_count(ctx, function, "offset", points[4 * p + a], -(1 << 20), 1 << 20);
     }
@@ -125,7 +127,8 @@ msbat_status msbat_kmc_add_cluster(msbat_kmc *kmc, int64_t n_points, const int64
     msbat_status status = check_cluster(kmc, n_points, points, eci_ev);
     if (status) return status;
     if (!fits(kmc, fabs(eci_ev) * (double)n_points))
-        return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "|ECI| times points add up to more than 1000 eV with this one");
+        return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__,
+                           "|ECI| times points add up to more than 1000 eV with this one");
     if (!msbat__grow(ctx, (void **)&kmc->clusters, kmc->n_clusters, &kmc->cap_clusters, sizeof *kmc->clusters))
         return MSBAT_ERR_MEMORY;
     kmc_cluster *cluster = &kmc->clusters[kmc->n_clusters++];
@@ -137,7 +140,7 @@ msbat_status msbat_kmc_add_cluster(msbat_kmc *kmc, int64_t n_points, const int64
     return MSBAT_OK;
 }
 
-/* ---- sites and energy -------------------------------------------------------------------------------------------- */
+/* ---- sites and energy ---- */
 
 /* Active site at where (sublattice of the crystal, offset) seen from the cell of cell_site. The arguments are valid, so
  * that the calls cannot fail. */

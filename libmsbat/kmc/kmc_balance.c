@@ -1,5 +1,6 @@
-/* kmc_balance.c - does a barrier model obey detailed balance? On random configurations: every hop against its reverse, one ion
- * round the shortest ring through a hop, two hops done and undone (A. Kolmogorov, Math. Ann. 112 (1936) 155). */
+/* kmc_balance.c - does a barrier model obey detailed balance? On random configurations: every hop against its
+ * reverse, one ion round the shortest ring through a hop, two hops done and undone (A. Kolmogorov, Math. Ann. 112
+ * (1936) 155). */
 #include "kmc/kmc_impl.h"
 
 #include <math.h>
@@ -50,10 +51,10 @@ static msbat_status evaluate(const checker *c, int64_t site, int64_t slot, doubl
 {
     int code = msbat__kmc_barrier(c->kmc, c->model, c->user, c->spin, c->occupation, site, slot, barrier, nu);
     if (!code && isfinite(*barrier) && *barrier >= 0.0 && isfinite(*nu) && *nu >= 0.0) return MSBAT_OK;
-    return msbat__fail(c->kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_check_balance",
-                       "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz; both must be >= 0",
-                       site, end_of(c, site, slot), (int64_t)code, isfinite(*barrier) ? *barrier : -1.0,
-                       isfinite(*nu) ? *nu : -1.0);
+    return msbat__fail(
+        c->kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_check_balance",
+        "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz; both must be >= 0", site,
+        end_of(c, site, slot), (int64_t)code, isfinite(*barrier) ? *barrier : -1.0, isfinite(*nu) ? *nu : -1.0);
 }
 
 /* Makes the hop. log_ratio: ln(k/k_reverse), 0 when both are closed; pair and nu residuals are noted. */
@@ -86,10 +87,10 @@ static void fill_at_random(checker *c)
     }
 }
 
-/* ---- rings ------------------------------------------------------------------------------------------------------------ */
+/* ---- rings ---- */
 
-/* Breadth-first from the end of the hop back to its start, not over the same bond. Steps are left in through (slots), from the
- * site in parent; false if there is no ring. */
+/* Breadth-first from the end of the hop back to its start, not over the same bond. Steps are left in through
+ * (slots), from the site in parent; false if there is no ring. */
 static bool find_ring(checker *c, int64_t start, int64_t slot)
 {
     const msbat_kmc *kmc = c->kmc;
@@ -133,7 +134,7 @@ static msbat_status go_round(checker *c, int64_t start, int64_t slot)
     return status;
 }
 
-/* ---- two hops in turn ---------------------------------------------------------------------------------------------------- */
+/* ---- two hops in turn ---- */
 
 /* A hop that is possible now and touches neither of the sites given; false if a few trials find none. */
 static bool draw_hop(checker *c, const int64_t not_these[2], int64_t *site, int64_t *slot)
@@ -179,7 +180,7 @@ static msbat_status check_one(checker *c, int64_t which)
     return status;
 }
 
-/* ---- the calls ------------------------------------------------------------------------------------------------------------- */
+/* ---- the calls ---- */
 
 static msbat_status judge(const checker *c, double tolerance_kt)
 {
@@ -207,7 +208,7 @@ static msbat_status run_checks(checker *c, int64_t n_configurations)
     msbat_status status =
         c->spin && c->occupation && c->queue && c->parent && c->through ? MSBAT_OK : MSBAT_ERR_MEMORY;
     msbat__rng_start(&c->rng, (uint64_t)c->kmc->seed, 2);
-    for (int64_t i = 0; !status && i < n_configurations; i++) status = check_one(c, i * step); /* all over the lattice */
+    for (int64_t i = 0; !status && i < n_configurations; i++) status = check_one(c, i * step); /* all over */
     msbat__free(ctx, c->spin);
     msbat__free(ctx, c->occupation);
     msbat__free(ctx, c->queue);

@@ -7,7 +7,7 @@
 
 static const char checkpoint_kind[] = "msbat_kmc 1";
 
-/* ---- what must agree ------------------------------------------------------------------------------------------------ */
+/* ---- what must agree ---- */
 
 static void hash_bytes(uint64_t *hash, const void *data, size_t size)
 {
@@ -72,7 +72,7 @@ static msbat_status collect_numbers(const msbat_kmc *kmc, saved_numbers *s)
     return hash_model(kmc, &s->hash);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void level_names(int64_t l, char state[24], char start[24])
 {
@@ -88,7 +88,8 @@ static msbat_status add_level(msbat__checkpoint *file, const msbat_kmc *kmc, int
     level_names(l, state, start);
     msbat_status status = msbat__checkpoint_add(file, state, 1, sizeof level, &level);
     if (!status)
-        status = msbat__checkpoint_add(file, start, 4 * kmc->n_ions, sizeof *kmc->levels[l]->start, kmc->levels[l]->start);
+        status =
+            msbat__checkpoint_add(file, start, 4 * kmc->n_ions, sizeof *kmc->levels[l]->start, kmc->levels[l]->start);
     return status;
 }
 
@@ -99,7 +100,8 @@ static msbat_status add_all(msbat__checkpoint *file, const msbat_kmc *kmc)
     if (!status) status = msbat__checkpoint_add(file, "numbers", 1, sizeof numbers, &numbers);
     if (!status) status = msbat__checkpoint_add(file, "rng", 1, sizeof kmc->rng, &kmc->rng);
     if (!status) status = msbat__checkpoint_add(file, "sites", kmc->n_ions, sizeof *kmc->site_of, kmc->site_of);
-    if (!status) status = msbat__checkpoint_add(file, "positions", 4 * kmc->n_ions, sizeof *kmc->position, kmc->position);
+    if (!status)
+        status = msbat__checkpoint_add(file, "positions", 4 * kmc->n_ions, sizeof *kmc->position, kmc->position);
     if (!status) status = msbat__checkpoint_add(file, "origins", kmc->n_ions, sizeof *kmc->origin, kmc->origin);
     if (!status && kmc->counting) {
         status = msbat__checkpoint_add(file, "path rates", kmc->n_paths, sizeof(double), kmc->path_rate);
@@ -139,7 +141,7 @@ msbat_status msbat_kmc_set_checkpoint(msbat_kmc *kmc, const char *path, int64_t 
     return MSBAT_OK;
 }
 
-/* ---- reading: into an object beside, which then lends its state ---------------------------------------------------------- */
+/* ---- reading: into an object beside, which then lends its state ---- */
 
 static msbat_status bad(const msbat_kmc *kmc, const char *what)
 {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- exponentials ---------------------------------------------------------------------------------------------- */
+/* ---- exponentials ---- */
 
 /* A block of 8: x = k ln 2 + r, |r| <= ln(2)/2, Taylor to r^13 (relative error 4e-18), no branches, so that compilers
  * use vector instructions; with -ffp-contract=off every instruction set gives the same bits. */
@@ -44,7 +44,7 @@ void msbat__kmc_exp(int64_t n, double *x)
     for (int64_t i = 0; i < n; i += 8) exp_block(x + i);
 }
 
-/* ---- energies afresh --------------------------------------------------------------------------------------------- */
+/* ---- energies afresh ---- */
 
 static int64_t product_of(const int32_t *neighbour, const int8_t *spin, int64_t n, const int32_t *local)
 {
@@ -103,8 +103,8 @@ int msbat__kmc_barrier(const msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *u
 {
     const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
     if (model)
-        return model(path->hop_class, site, kmc->slot[site * kmc->slots + slot].target, kmc->n_sites, occupation, barrier_ev,
-                     nu_thz, user);
+        return model(path->hop_class, site, kmc->slot[site * kmc->slots + slot].target, kmc->n_sites, occupation,
+                     barrier_ev, nu_thz, user);
     int64_t count = fresh_count(kmc, spin, site, slot);
     const kmc_class *c = &kmc->classes[path->hop_class];
     *barrier_ev = (double)clamp_barrier(c->kra[count], msbat__kmc_half_energy(kmc, spin, site, slot)) * KMC_QUANTUM;
@@ -112,7 +112,7 @@ int msbat__kmc_barrier(const msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *u
     return 0;
 }
 
-/* ---- changes of fields ------------------------------------------------------------------------------------------- */
+/* ---- changes of fields ---- */
 
 static void add_pairs(const kmc_type *type, int64_t twice, int64_t *delta)
 {
@@ -167,10 +167,10 @@ static void flip(msbat_kmc *kmc, int64_t site, int64_t sign)
     kmc->occupation[site] = sign > 0;
 }
 
-/* ---- rates ------------------------------------------------------------------------------------------------------- */
+/* ---- rates ---- */
 
-/* -E_b/kT and nu of every way out of an occupied site, into x and nu; nu is 0 where the target is occupied. No branches on the
- * occupation, which cannot be predicted. */
+/* -E_b/kT and nu of every way out of an occupied site, into x and nu; nu is 0 where the target is occupied. No
+ * branches on the occupation, which cannot be predicted. */
 static void queue_site(const msbat_kmc *kmc, int64_t site, double *restrict x, double *restrict nu)
 {
     const kmc_type *type = msbat__kmc_type(kmc, site);
@@ -211,7 +211,7 @@ static void set_site(msbat_kmc *kmc, int64_t site, const double *restrict rate)
     }
 }
 
-/* ---- the sum tree: every node is summed anew from its children, in one order, so that sums never drift ------------ */
+/* ---- the sum tree: every node is summed anew from its children, in one order, so that sums never drift ---- */
 
 static double sum_leaf(const msbat_kmc *kmc, int64_t site)
 {
@@ -263,8 +263,8 @@ void msbat__kmc_sum_paths(msbat_kmc *kmc)
     }
 }
 
-/* Child whose share of the sum holds the number at; at is reduced to the place within it. Rounding past the end falls back on
- * the last child that is not zero, so that a hop of rate 0 is never chosen. */
+/* Child whose share of the sum holds the number at; at is reduced to the place within it. Rounding past the end
+ * falls back on the last child that is not zero, so that a hop of rate 0 is never chosen. */
 static int64_t choose(const double *weight, int64_t n, double *at)
 {
     int64_t last = 0;
@@ -287,12 +287,13 @@ static void choose_hop(msbat_kmc *kmc, double at, int64_t *site, int64_t *slot)
     *slot = choose(&kmc->rate[node * kmc->slots], kmc->slots, &at);
 }
 
-/* ---- callback models: everything afresh ----------------------------------------------------------------------------- */
+/* ---- callback models: everything afresh ---- */
 
 static msbat_status model_rate(const msbat_kmc *kmc, int64_t site, int64_t slot, double *rate)
 {
     double barrier = 0.0, nu = 0.0;
-    int code = msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, kmc->spin, kmc->occupation, site, slot, &barrier, &nu);
+    int code =
+        msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, kmc->spin, kmc->occupation, site, slot, &barrier, &nu);
     if (code || !(barrier >= 0.0 && nu >= 0.0 && barrier < 1e6 && nu <= 1e6))
         return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_run",
                            "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz", site,
@@ -315,7 +316,7 @@ static msbat_status model_rates(msbat_kmc *kmc)
     return MSBAT_OK;
 }
 
-/* ---- all rates -------------------------------------------------------------------------------------------------------- */
+/* ---- all rates ---- */
 
 static void table_rates(msbat_kmc *kmc)
 {
@@ -373,7 +374,7 @@ msbat_status msbat__kmc_refresh(msbat_kmc *kmc, const char *function)
     return MSBAT_OK;
 }
 
-/* ---- one event ---------------------------------------------------------------------------------------------------------- */
+/* ---- one event ---- */
 
 void msbat__kmc_draw(msbat_kmc *kmc)
 {

@@ -1,9 +1,10 @@
 /* kmc_exact.c - the master equation of a small system solved by diagonalisation.
  *
- * With detailed balance the generator, made symmetric by the square roots of the Boltzmann weights, has eigenvalues -l_q <= 0;
- * for displacements that change sign under time reversal the mean square over a window t is
+ * With detailed balance the generator, made symmetric by the square roots of the Boltzmann weights, has
+ * eigenvalues -l_q <= 0; for displacements that change sign under time reversal the mean square over a window t is
  *   <R_a R_b>/t = <sum k dr_a dr_b> - (2/t) sum_q c_qa c_qb (t/l_q - (1 - exp(-l_q t))/l_q^2),
- * c_q the projections of the mean velocity sum k dr on the eigenvectors (definition of the low-variance estimator). */
+ * c_q the projections of the mean velocity sum k dr on the eigenvectors (definition of the low-variance
+ * estimator). */
 #include "kmc/kmc_impl.h"
 
 #include <math.h>
@@ -27,7 +28,7 @@ typedef struct exact {
     chain chain;
 } exact;
 
-/* ---- configurations, numbered by their sites (combinatorial number system) ----------------------------------------------- */
+/* ---- configurations, numbered by their sites (combinatorial number system) ---- */
 
 static int64_t count_of(const exact *e, int64_t i, int64_t k) { return e->choose[i * (e->n_ions + 1) + k]; }
 
@@ -73,7 +74,7 @@ static int64_t state_of(const exact *e, int64_t s, int64_t tagged_site)
     return e->tagged ? s * e->n_ions + ion_on(configuration(e, s), tagged_site) : s;
 }
 
-/* ---- the generator ---------------------------------------------------------------------------------------------------------- */
+/* ---- the generator ---- */
 
 /* Rate of a hop from the energies of the two whole configurations. */
 static msbat_status rate_of(exact *e, int64_t s, int64_t to, int64_t site, int64_t slot, double *rate)
@@ -81,8 +82,11 @@ static msbat_status rate_of(exact *e, int64_t s, int64_t to, int64_t site, int64
     const msbat_kmc *kmc = e->kmc;
     double barrier = 0.0, nu = 0.0, change = e->energy[to] - e->energy[s];
     for (int64_t i = 0; i < kmc->n_sites; i++) e->spin[i] = configuration(e, s)[i] ? 1 : -1;
-    int code = msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, e->spin, configuration(e, s), site, slot, &barrier, &nu);
-    if (code) return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_solve_exact", "barrier model: code %d", (int64_t)code);
+    int code =
+        msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, e->spin, configuration(e, s), site, slot, &barrier, &nu);
+    if (code)
+        return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_solve_exact", "barrier model: code %d",
+                           (int64_t)code);
     if (!kmc->model) {
         const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
         int64_t occupied = 0;
@@ -145,7 +149,7 @@ static void set_weights(exact *e)
     for (int64_t s = 0; s < e->chain.n; s++) e->chain.weight[s] /= sum;
 }
 
-/* ---- solution ------------------------------------------------------------------------------------------------------------------ */
+/* ---- solution ---- */
 
 /* sum over eigenvectors of c_a c_b (1/l - (1 - exp(-l t))/(l^2 t)); t = 0 stands for infinity. */
 static void relax(const chain *c, double t, double out[9])
@@ -218,7 +222,8 @@ static msbat_status prepare(exact *e, bool tracer)
     e->n_configurations = count_of(e, kmc->n_sites, e->n_ions);
     if (e->n_configurations * (tracer ? e->n_ions : 1) > MAX_STATES)
         return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_kmc_solve_exact",
-                           "%d ions on %d sites have more than %d states", e->n_ions, kmc->n_sites, (int64_t)MAX_STATES);
+                           "%d ions on %d sites have more than %d states", e->n_ions, kmc->n_sites,
+                           (int64_t)MAX_STATES);
     return list_configurations(e);
 }
 

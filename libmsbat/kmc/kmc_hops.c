@@ -7,7 +7,7 @@
 
 static const double symmetry_tolerance = 1e-3; /* [angstrom] */
 
-/* ---- symmetry of the crystal with all active sites alike ---------------------------------------------------------- */
+/* ---- symmetry of the crystal with all active sites alike ---- */
 
 static msbat_status make_symmetry(const msbat_kmc *kmc, msbat_symmetry **symmetry)
 {
@@ -29,7 +29,7 @@ static msbat_status make_symmetry(const msbat_kmc *kmc, msbat_symmetry **symmetr
     return status;
 }
 
-/* ---- paths ---------------------------------------------------------------------------------------------------------- */
+/* ---- paths ---- */
 
 static kmc_path *find_path(const msbat_kmc *kmc, int64_t first, int64_t from, int64_t to, const int64_t offset[3])
 {
@@ -71,7 +71,7 @@ static msbat_status add_image(msbat_kmc *kmc, const msbat_symmetry *symmetry, in
     return status;
 }
 
-/* ---- the sites next to both ends ------------------------------------------------------------------------------------ */
+/* ---- the sites next to both ends ---- */
 
 static msbat_status find_common(msbat_kmc *kmc, int64_t first, kmc_path *path)
 {
@@ -110,7 +110,7 @@ static msbat_status check_wrapping(const msbat_kmc *kmc, const kmc_path *path)
     return MSBAT_OK;
 }
 
-/* ---- order, reverse paths and vectors --------------------------------------------------------------------------------- */
+/* ---- order, reverse paths and vectors ---- */
 
 static int by_start(const void *a, const void *b)
 {
@@ -149,7 +149,7 @@ static void finish_paths(msbat_kmc *kmc)
     kmc->has_next = 0;
 }
 
-/* ---- classes ------------------------------------------------------------------------------------------------------------ */
+/* ---- classes ---- */
 
 static msbat_status complete_class(msbat_kmc *kmc, int64_t first, kmc_class *made)
 {
@@ -197,8 +197,9 @@ static msbat_status check_hop(const msbat_kmc *kmc, int64_t from, int64_t to, co
     if (from == to && !offset[0] && !offset[1] && !offset[2])
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the hop ends where it starts");
     if (find_path(kmc, 0, from, to, offset))
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the hop from sublattice %d to %d with cell offset (%d, %d, %d) exists already",
-                           from, to, offset[0], offset[1], offset[2]);
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
+                           "the hop from sublattice %d to %d with cell offset (%d, %d, %d) exists already", from, to,
+                           offset[0], offset[1], offset[2]);
     return MSBAT_OK;
 }
 
@@ -218,7 +219,7 @@ msbat_status msbat_kmc_add_hop(msbat_kmc *kmc, int64_t from, int64_t to, const i
     return status;
 }
 
-/* ---- all hops up to a distance ------------------------------------------------------------------------------------------ */
+/* ---- all hops up to a distance ---- */
 
 typedef struct candidate {
     double length;
@@ -239,7 +240,8 @@ typedef struct candidate_list {
     int64_t n, capacity;
 } candidate_list;
 
-/* How many cells a sphere of radius [angstrom] can reach along each lattice vector: radius times the reciprocal vector's length. */
+/* How many cells a sphere of radius [angstrom] can reach along each lattice vector: radius times the reciprocal
+ * vector's length. */
 static void reach_of(const double cell[9], double radius, int64_t reach[3])
 {
     double inverse[9], determinant;
@@ -258,7 +260,8 @@ static msbat_status collect_pair(const msbat_kmc *kmc, int64_t from, int64_t to,
     path.to = to;
     double fa[3], fb[3];
     int64_t species, shift[3];
-    if (msbat_crystal_get_site(kmc->crystal, from, fa, &species) || msbat_crystal_get_site(kmc->crystal, to, fb, &species))
+    if (msbat_crystal_get_site(kmc->crystal, from, fa, &species) ||
+        msbat_crystal_get_site(kmc->crystal, to, fb, &species))
         return MSBAT_ERR_INTERNAL;
     for (int64_t a = 0; a < 3; a++) shift[a] = (int64_t)floor(fa[a] - fb[a]);
     int64_t side[3] = {2 * reach[0] + 1, 2 * reach[1] + 1, 2 * reach[2] + 1};
@@ -290,7 +293,7 @@ static msbat_status collect(const msbat_kmc *kmc, double radius, candidate_list 
     for (int64_t i = 0; !status && i < kmc->n_types * kmc->n_types; i++)
         status = collect_pair(kmc, kmc->types[i / kmc->n_types].sublattice, kmc->types[i % kmc->n_types].sublattice,
                               radius, reach, list);
-    if (!status) qsort(list->items, (size_t)list->n, sizeof *list->items, by_length);
+    if (!status && list->n) qsort(list->items, (size_t)list->n, sizeof *list->items, by_length);
     return status;
 }
 
@@ -301,7 +304,8 @@ msbat_status msbat_kmc_add_hops(msbat_kmc *kmc, double max_distance_ang, int64_t
     int64_t paths_before = kmc->n_paths, classes_before = kmc->n_classes;
     candidate_list list = {NULL, 0, 0};
     msbat_symmetry *symmetry = NULL;
-    msbat_status status = msbat__check_range(ctx, __func__, "max_distance_ang", "angstrom", max_distance_ang, 0.0, 1e3, 1);
+    msbat_status status =
+        msbat__check_range(ctx, __func__, "max_distance_ang", "angstrom", max_distance_ang, 0.0, 1e3, 1);
     if (!status) status = make_symmetry(kmc, &symmetry);
     if (!status) status = collect(kmc, max_distance_ang, &list);
     for (int64_t c = 0; !status && c < list.n; c++)
@@ -322,7 +326,7 @@ msbat_status msbat_kmc_add_hops(msbat_kmc *kmc, double max_distance_ang, int64_t
     return status;
 }
 
-/* ---- barriers ----------------------------------------------------------------------------------------------------------- */
+/* ---- barriers ---- */
 
 msbat_status msbat_kmc_get_hop_class_count(const msbat_kmc *kmc, int64_t *n_classes)
 {

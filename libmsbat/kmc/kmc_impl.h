@@ -2,11 +2,12 @@
  *
  * Energies. Every ECI and E_KRA is rounded once to a multiple of 2^-50 eV and kept as int64_t, so that sums do not
  * depend on their order: fields that are updated for 1e10 events equal those computed afresh.
- *   field(k) = sum over clusters with k of V prod of the other s           E changes by 2 field(k) when s_k goes -1 -> +1
+ *   field(k) = sum over clusters with k of V prod of the other s: E changes by 2 field(k) when s_k goes -1 -> +1
  *   bond(i,j) = sum over clusters with i and j of V prod of the other s
  *   half(i->j) = field(j) - field(i) - 2 bond(i,j) = dE/2 of a hop from i (s = +1) to j (s = -1)
- * Tables are made for one site per sublattice and moved by host lattice vectors: offsets that differ by a vector of the supercell
- * name the same site, and squares s^2 are taken out before anything else, so short supercells are exact. */
+ * Tables are made for one site per sublattice and moved by host lattice vectors: offsets that differ by a vector
+ * of the supercell name the same site, and squares s^2 are taken out before anything else, so short supercells are
+ * exact. */
 #ifndef MSBAT_KMC_IMPL_H
 #define MSBAT_KMC_IMPL_H
 
@@ -85,7 +86,8 @@ typedef struct kmc_moments {
 
 typedef struct kmc_level {
     kmc_moments window, extrapolated; /* of D(t), and of 2 D(2t) - D(t) over pairs of windows */
-    double jump[3], rate2[6], moved[3]; /* of the open window: integrals of sum k dr, sum k dr dr; displacement of all */
+    /* of the open window: integrals of sum k dr and of sum k dr dr, displacement of all ions */
+    double jump[3], rate2[6], moved[3];
     double first[KMC_QUANTITIES][KMC_COMPONENTS]; /* D of the first window of a pair */
     int64_t children;          /* complete windows of the level below in the open one: 0 or 1 */
     int32_t *start;            /* per ion: offset[3] and sublattice where the open window began */
@@ -190,7 +192,7 @@ msbat_status msbat__kmc_refresh(msbat_kmc *kmc, const char *function); /* everyt
 msbat_status msbat__kmc_step(msbat_kmc *kmc);                          /* makes the move at next_time */
 void msbat__kmc_draw(msbat_kmc *kmc);                                  /* draws next_time */
 void msbat__kmc_sum_paths(msbat_kmc *kmc);                             /* path_rate afresh */
-void msbat__kmc_exp(int64_t n, double *x);                             /* x -> exp(x), -700 <= x <= 0; n a multiple of 8 */
+void msbat__kmc_exp(int64_t n, double *x);                             /* exp, -700 <= x <= 0; n a multiple of 8 */
 /* dE/2 [quanta] of the hop along slot of site for any spins, computed afresh. */
 int64_t msbat__kmc_half_energy(const msbat_kmc *kmc, const int8_t *spin, int64_t site, int64_t slot);
 /* Barrier [eV] and nu of a hop in any configuration, by model or (NULL) the table. 0, or the code of the callback. */

@@ -10,8 +10,9 @@ void msbat__kmc_mean(const kmc_moments *m, int64_t quantity, int64_t component, 
     *error = m->n < 2.0 ? INFINITY : sqrt(m->m2[quantity][component] / (m->n * (m->n - 1.0)));
 }
 
-/* Do the windows of level l agree with all longer ones? E_l is about the best estimate from its own windows, so that the variance of E_k - E_l is
- * that of E_k less that of E_l (J. A. Hausman, Econometrica 46 (1978) 1251); a tenth is added for its own uncertainty. */
+/* Do the windows of level l agree with all longer ones? E_l is about the best estimate from its own windows, so
+ * that the variance of E_k - E_l is that of E_k less that of E_l (J. A. Hausman, Econometrica 46 (1978) 1251); a
+ * tenth is added for its own uncertainty. */
 static bool agrees(const msbat_kmc *kmc, int64_t quantity, int64_t l, int64_t last)
 {
     double a, b, error_a, error_b;
@@ -24,8 +25,8 @@ static bool agrees(const msbat_kmc *kmc, int64_t quantity, int64_t l, int64_t la
     return true;
 }
 
-/* Twice the shortest windows that agree with all longer ones (what is left of their bias shrinks at least fourfold), among levels with
- * 16 pairs. */
+/* Twice the shortest windows that agree with all longer ones (what is left of their bias shrinks at least
+ * fourfold), among levels with 16 pairs. */
 int64_t msbat__kmc_choose_level(const msbat_kmc *kmc, int64_t quantity)
 {
     int64_t last = -1;
@@ -70,7 +71,7 @@ static msbat_status find_level(const msbat_kmc *kmc, const char *function, msbat
                        kmc->counting ? kmc->window : kmc->window_ps);
 }
 
-/* ---- tensors ------------------------------------------------------------------------------------------------------- */
+/* ---- tensors ---- */
 
 msbat_status msbat_kmc_get_level_count(const msbat_kmc *kmc, int64_t *n_levels)
 {
@@ -117,7 +118,7 @@ msbat_status msbat_kmc_get_diffusivity(const msbat_kmc *kmc, msbat_kmc_quantity 
     return MSBAT_OK;
 }
 
-/* ---- scalars ----------------------------------------------------------------------------------------------------------- */
+/* ---- scalars ---- */
 
 static msbat_status get_scalar(const msbat_kmc *kmc, const char *function, msbat_kmc_quantity quantity,
                                msbat_kmc_scalar scalar, double *d, double *error)
@@ -136,8 +137,8 @@ static void write_scalar(double value, double se, double *out, double *error)
     if (error) *error = se;
 }
 
-msbat_status msbat_kmc_get_diffusivity_scalar(const msbat_kmc *kmc, msbat_kmc_quantity quantity, msbat_kmc_scalar scalar,
-                                              double *d_ang2_per_ps, double *error)
+msbat_status msbat_kmc_get_diffusivity_scalar(const msbat_kmc *kmc, msbat_kmc_quantity quantity,
+                                              msbat_kmc_scalar scalar, double *d_ang2_per_ps, double *error)
 {
     MSBAT__REQUIRE_HANDLE(kmc);
     MSBAT__REQUIRE(kmc->handle.ctx, d_ang2_per_ps);
@@ -168,8 +169,8 @@ msbat_status msbat_kmc_get_haven_ratio(const msbat_kmc *kmc, msbat_kmc_scalar sc
     return status;
 }
 
-msbat_status msbat_kmc_get_correlation_factor(const msbat_kmc *kmc, msbat_kmc_quantity quantity, msbat_kmc_scalar scalar,
-                                              double *factor, double *error)
+msbat_status msbat_kmc_get_correlation_factor(const msbat_kmc *kmc, msbat_kmc_quantity quantity,
+                                              msbat_kmc_scalar scalar, double *factor, double *error)
 {
     MSBAT__REQUIRE_HANDLE(kmc);
     MSBAT__REQUIRE(kmc->handle.ctx, factor);

@@ -7,8 +7,9 @@ static const double end_of_time = 1e300; /* [ps] */
 
 static msbat_status frozen(const msbat_kmc *kmc, const char *function)
 {
-    return msbat__fail(kmc->handle.ctx, MSBAT_NO_PATH, function, "no hop is possible: %d ions on %d sites, total rate %g THz",
-                       kmc->n_ions, kmc->n_sites, kmc->total);
+    return msbat__fail(kmc->handle.ctx, MSBAT_NO_PATH, function,
+                       "no hop is possible: %d ions on %d sites, total rate %g THz", kmc->n_ions, kmc->n_sites,
+                       kmc->total);
 }
 
 typedef struct run_limits {
@@ -70,13 +71,14 @@ msbat_status msbat_kmc_run(msbat_kmc *kmc, int64_t n_events)
 msbat_status msbat_kmc_run_time(msbat_kmc *kmc, double duration_ps)
 {
     MSBAT__REQUIRE_HANDLE(kmc);
-    msbat_status status = msbat__check_range(kmc->handle.ctx, __func__, "duration_ps", "ps", duration_ps, 0.0, 1e290, 0);
+    msbat_status status =
+        msbat__check_range(kmc->handle.ctx, __func__, "duration_ps", "ps", duration_ps, 0.0, 1e290, 0);
     if (status) return status;
     const run_limits limits = {__func__, kmc->events, INT64_MAX, kmc->time, kmc->time + duration_ps, 0.0, 1.0};
     return run(kmc, &limits);
 }
 
-/* ---- to a precision --------------------------------------------------------------------------------------------------- */
+/* ---- to a precision ---- */
 
 static bool precise(const msbat_kmc *kmc, double relative_error)
 {

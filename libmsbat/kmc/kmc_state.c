@@ -107,7 +107,7 @@ msbat_status msbat_kmc_set_random_occupation(msbat_kmc *kmc, int64_t n_ions)
     return status;
 }
 
-/* ---- queries ------------------------------------------------------------------------------------------------------- */
+/* ---- queries ---- */
 
 static msbat_status check_state(const msbat_kmc *kmc, const char *function, const void *out, const char *name,
                                 int64_t n, int64_t wanted)

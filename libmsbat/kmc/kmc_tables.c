@@ -1,4 +1,5 @@
-/* kmc_tables.c - from clusters and paths to lists for one site per sublattice, and from these to tables of site indices. */
+/* kmc_tables.c - from clusters and paths to lists for one site per sublattice, and from these to tables of site
+ * indices. */
 #include "kmc/kmc_impl.h"
 
 #include <math.h>
@@ -41,13 +42,14 @@ void msbat__kmc_clear_tables(msbat_kmc *kmc)
     kmc->compiled = kmc->fresh = false;
 }
 
-/* ---- lists of one site --------------------------------------------------------------------------------------------- */
+/* ---- lists of one site ---- */
 
 /* Site type t of cell 0 is site number t. */
 static int64_t site_at(const msbat_kmc *kmc, const int64_t where[4]) { return msbat__kmc_site(kmc, 0, where); }
 
 /* Index of the entry of list that is the same site as where, appended if new; -1 without memory. */
-static int64_t local_of(const msbat_kmc *kmc, int64_t (**list)[4], int64_t *n, int64_t *capacity, const int64_t where[4])
+static int64_t local_of(const msbat_kmc *kmc, int64_t (**list)[4], int64_t *n, int64_t *capacity,
+                        const int64_t where[4])
 {
     int64_t site = site_at(kmc, where);
     for (int64_t l = 0; l < *n; l++)
@@ -150,9 +152,10 @@ static msbat_status make_terms(msbat_kmc *kmc)
     return status;
 }
 
-/* ---- bonds: what a hop needs beside the fields of its ends ------------------------------------------------------------ */
+/* ---- bonds: what a hop needs beside the fields of its ends ---- */
 
-/* Tells the site at locals[k] of a term around the start of path (slot) that it changes the bond, with the other locals. */
+/* Tells the site at locals[k] of a term around the start of path (slot) that it changes the bond, with the other
+ * locals. */
 static msbat_status tell_bond(msbat_kmc *kmc, const kmc_type *type, int64_t slot, const kmc_term *term, int64_t end,
                               int64_t k)
 {
@@ -225,7 +228,7 @@ static msbat_status make_bonds(msbat_kmc *kmc)
     return status;
 }
 
-/* ---- which outgoing rates depend on a site ------------------------------------------------------------------------------ */
+/* ---- which outgoing rates depend on a site ---- */
 
 static msbat_status depends(msbat_kmc *kmc, int64_t reader, const int64_t read[4])
 {
@@ -268,9 +271,10 @@ static msbat_status make_dependents(msbat_kmc *kmc)
     return status;
 }
 
-/* ---- directions with a percolating way ------------------------------------------------------------------------------------ */
+/* ---- directions with a percolating way ---- */
 
-/* Cell offsets of every sublattice along some way from the first of its connected part; visited in the order of paths. */
+/* Cell offsets of every sublattice along some way from the first of its connected part; visited in the order of
+ * paths. */
 static void set_potentials(const msbat_kmc *kmc, int64_t (*potential)[4])
 {
     for (int64_t t = 0; t < kmc->n_types; t++) {
@@ -347,7 +351,7 @@ static void project_paths(msbat_kmc *kmc)
     }
 }
 
-/* ---- tables of all sites ---------------------------------------------------------------------------------------------------- */
+/* ---- tables of all sites ---- */
 
 static void fill_site(msbat_kmc *kmc, int64_t site)
 {

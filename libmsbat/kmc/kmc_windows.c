@@ -1,5 +1,5 @@
-/* kmc_windows.c - averages over windows of doubling length, kept while the run goes on. A window of level l is a pair of
- * windows of level l - 1; each level keeps where the ions were when its open window began. */
+/* kmc_windows.c - averages over windows of doubling length, kept while the run goes on. A window of level l is a
+ * pair of windows of level l - 1; each level keeps where the ions were when its open window began. */
 #include "kmc/kmc_impl.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 static const int component_row[6] = {0, 0, 0, 1, 1, 2}, component_column[6] = {0, 1, 2, 1, 2, 2};
 static const int64_t trial_windows = 32;      /* after which the length of the shortest window is judged */
-static const int64_t most_windows = 10000000; /* that one waiting time may span */
+static const double most_windows = 1e6;       /* that one waiting time may span */
 
 void msbat__kmc_vector(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
 {
@@ -76,11 +76,12 @@ msbat_status msbat__kmc_windows_start(msbat_kmc *kmc)
     return MSBAT_OK;
 }
 
-/* ---- the tensors of one window --------------------------------------------------------------------------------------- */
+/* ---- the tensors of one window ---- */
 
 typedef double tensors[KMC_QUANTITIES][KMC_COMPONENTS];
 
-/* Mean over ions of dr dr. Ions that stayed on their sublattice, the most common case, need no fractional coordinates. */
+/* Mean over ions of dr dr. Ions that stayed on their sublattice, the most common case, need no fractional
+ * coordinates. */
 static void tracer_square(const msbat_kmc *kmc, const int32_t *start, double square[6])
 {
     double axis[3][3];
@@ -130,7 +131,7 @@ static void add_moments(kmc_moments *m, tensors d)
         }
 }
 
-/* ---- closing windows ----------------------------------------------------------------------------------------------------- */
+/* ---- closing windows ---- */
 
 static void hand_up(kmc_level *level, kmc_level *parent)
 {
@@ -177,7 +178,8 @@ static msbat_status close_level(msbat_kmc *kmc, int64_t l, double t, tensors d)
 /* Windows with hardly any event in them cost more than they tell: the shortest level goes. Only between pairs. */
 static void drop_short_windows(msbat_kmc *kmc)
 {
-    if (kmc->window_fixed || ++kmc->window_count < trial_windows || kmc->n_levels < 2 || kmc->levels[1]->children) return;
+    if (kmc->window_fixed || ++kmc->window_count < trial_windows || kmc->n_levels < 2 || kmc->levels[1]->children)
+        return;
     if (8 * (kmc->events - kmc->window_events) < kmc->window_count * kmc->n_ions) {
         clear_level(kmc, 0);
         kmc->n_levels--;
@@ -218,13 +220,14 @@ static void count_time(msbat_kmc *kmc, double until)
 
 msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time)
 {
-    for (int64_t n = 0; time >= kmc->window_end; n++) {
+    while (time >= kmc->window_end) {
+        bool stuck = !(kmc->window_end + kmc->window > kmc->window_end);
+        if (stuck || (kmc->window_fixed && time - kmc->window_end > most_windows * kmc->window))
+            return msbat__fail(kmc->handle.ctx, MSBAT_ERR_RANGE, "msbat_kmc_run",
+                               "windows of %g ps are too short for the time between events", kmc->window);
         count_time(kmc, kmc->window_end);
         msbat_status status = close_window(kmc);
         if (status) return status;
-        if (n > most_windows || !(kmc->window_end + kmc->window > kmc->window_end))
-            return msbat__fail(kmc->handle.ctx, MSBAT_ERR_RANGE, "msbat_kmc_run",
-                               "windows of %g ps are too short for the time between events", kmc->window);
         kmc->window_end += kmc->window;
     }
     count_time(kmc, time);

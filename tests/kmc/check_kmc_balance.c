@@ -7,8 +7,8 @@ static void teardown(void) { msbat_context_destroy(&ctx); }
 
 enum { GOOD, RING, STATE_FUNCTION, UNEQUAL_BARRIERS, ONE_WAY, NEGATIVE, REFUSES };
 
-static int model(int64_t hop_class, int64_t from, int64_t to, int64_t n_sites, const int8_t *occupation, double *barrier_ev,
-                 double *nu_thz, void *user)
+static int model(int64_t hop_class, int64_t from, int64_t to, int64_t n_sites, const int8_t *occupation,
+                 double *barrier_ev, double *nu_thz, void *user)
 {
     int kind = *(int *)user;
     (void)hop_class;
@@ -16,7 +16,7 @@ static int model(int64_t hop_class, int64_t from, int64_t to, int64_t n_sites, c
     *barrier_ev = 0.2;
     *nu_thz = 1.0;
     if (kind == RING && from == 0 && to == 1) *nu_thz = 2.0;      /* one direction of one hop */
-    if (kind == STATE_FUNCTION && from == 0) *nu_thz = 2.0;       /* site 0 has a free energy that the clusters do not know */
+    if (kind == STATE_FUNCTION && from == 0) *nu_thz = 2.0;       /* a free energy of site 0 */
     if (kind == UNEQUAL_BARRIERS && from > to) *barrier_ev = 0.21;
     if (kind == ONE_WAY && from == 2) *nu_thz = 0.0;
     if (kind == NEGATIVE) *barrier_ev = -0.1;

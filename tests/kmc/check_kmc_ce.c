@@ -1,4 +1,5 @@
-/* check_kmc_ce.c - a cluster expansion as the energy: the same energies as msbat_ce gives, also round short supercells. */
+/* check_kmc_ce.c - a cluster expansion as the energy: the same energies as msbat_ce gives, also round short
+ * supercells. */
 #include "fixtures.h"
 
 static msbat_context *ctx;
@@ -30,7 +31,8 @@ static msbat_ce *make_ce(const msbat_crystal *host)
     return ce;
 }
 
-static msbat_kmc *make_kmc(const msbat_ce *ce, const msbat_crystal *host, const int64_t matrix[9], msbat_supercell **supercell)
+static msbat_kmc *make_kmc(const msbat_ce *ce, const msbat_crystal *host, const int64_t matrix[9],
+                           msbat_supercell **supercell)
 {
     const double kra[3] = {0.1, 0.15, 0.3}, nu[3] = {3.0, 3.0, 24.0};
     msbat_kmc *kmc = NULL;
@@ -48,8 +50,10 @@ static msbat_kmc *make_kmc(const msbat_ce *ce, const msbat_crystal *host, const 
     return kmc;
 }
 
-static const int64_t matrices[4][9] = {
-    {6, 0, 0, 0, 6, 0, 0, 0, 6}, {4, -4, 0, 0, 4, -4, 1, 1, 1}, {3, 0, 0, 0, 3, 0, 0, 0, 3}, {5, 1, 0, 0, 4, 1, 0, 0, 3}};
+static const int64_t matrices[4][9] = {{6, 0, 0, 0, 6, 0, 0, 0, 6},
+                                       {4, -4, 0, 0, 4, -4, 1, 1, 1},
+                                       {3, 0, 0, 0, 3, 0, 0, 0, 3},
+                                       {5, 1, 0, 0, 4, 1, 0, 0, 3}};
 
 START_TEST(test_energies_agree)
 {
@@ -117,7 +121,8 @@ START_TEST(test_rates_from_ce_energies)
 }
 END_TEST
 
-/* Canonical averages: kinetic and Metropolis Monte Carlo of one expansion give one mean energy, and nothing moves out of the plane. */
+/* Canonical averages: kinetic and Metropolis Monte Carlo of one expansion give one mean energy, and nothing moves
+ * out of the plane. */
 START_TEST(test_same_equilibrium_as_metropolis)
 {
     msbat_crystal *host = make_host();
@@ -128,7 +133,7 @@ START_TEST(test_same_equilibrium_as_metropolis)
     int8_t occupation[27];
     double sum = 0.0, sum2 = 0.0, mean, error, d[9];
     TEST_OK(ctx, msbat_mc_create(ce, supercell, &mc));
-    /* hops keep the number of ions of each layer: 5 in each, and Metropolis is sampled only through its own layers below */
+    /* hops keep the number of ions of each layer, five, and so do the exchanges below */
     for (int64_t i = 0; i < 27; i++) {
         int64_t sub, o[3];
         TEST_OK(ctx, msbat_kmc_get_site(kmc, i, &sub, o));

@@ -141,7 +141,7 @@ START_TEST(test_states_of_the_exact_solver)
 }
 END_TEST
 
-/* ---- memory ------------------------------------------------------------------------------------------------------- */
+/* ---- memory ---- */
 
 typedef struct budget {
     int64_t left, blocks;
@@ -164,7 +164,8 @@ static void release(void *ptr, void *user)
 
 static msbat_status whole_life(msbat_context *c, const char *path)
 {
-    const double cell[9] = {2, 0, 0, -1, 1.7320508075688772, 0, 0, 0, 8}, frac[3] = {0}, kra[3] = {0.1, 0.1, 0.2}, nu[3] = {1, 1, 1};
+    const double cell[9] = {2, 0, 0, -1, 1.7320508075688772, 0, 0, 0, 8}, frac[3] = {0}, kra[3] = {0.1, 0.1, 0.2},
+                 nu[3] = {1, 1, 1};
     const int64_t species[1] = {3}, active[1] = {1}, matrix[9] = {4, 0, 0, 0, 3, 0, 0, 0, 1};
     const int64_t points[12] = {0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0};
     msbat_crystal *crystal = NULL;

@@ -1,5 +1,5 @@
-/* check_kmc_law.c - identities: detailed balance, Boltzmann, exact transport of small systems, waiting times. Statistical tests have
- * fixed seeds and a limit of 5.5 standard errors (false alarm 4e-8 each). */
+/* check_kmc_law.c - identities: detailed balance, Boltzmann, exact transport of small systems, waiting times.
+ * Statistical tests have fixed seeds and a limit of 5.5 standard errors (false alarm 4e-8 each). */
 #include "fixtures.h"
 
 static const double kb = MSBAT_BOLTZMANN_EV;
@@ -57,14 +57,16 @@ START_TEST(test_checker_passes_the_table)
 }
 END_TEST
 
-/* After many events the incremental fields give the rates that a fresh start from the same occupation gives, to the last bit. */
+/* After many events the incremental fields give the rates that a fresh start from the same occupation gives, to
+ * the last bit. */
 START_TEST(test_rates_do_not_drift)
 {
     static const int64_t size[3][2] = {{6, 7}, {3, 5}, {4, 4}}; /* 3 x 5 wraps the second neighbours onto each other */
     for (int m = 0; m < 3; m++) {
         int64_t n = size[m][0] * size[m][1], n_a = 0, n_b = 0;
         msbat_kmc *kmc = make_lattice(ctx, TRIANGULAR, size[m][0], size[m][1], 1);
-        double *a = malloc(sizeof(double) * (size_t)n * 6), *b = malloc(sizeof(double) * (size_t)n * 6), total_a, total_b;
+        double *a = malloc(sizeof(double) * (size_t)n * 6), *b = malloc(sizeof(double) * (size_t)n * 6), total_a,
+               total_b;
         int8_t *occupation = malloc((size_t)n);
         add_triangular_clusters(ctx, kmc);
         set_stepped_barrier(ctx, kmc, 0.1, 0.02);
@@ -87,8 +89,8 @@ START_TEST(test_rates_do_not_drift)
 }
 END_TEST
 
-/* Time-weighted frequencies of all C(9,4) = 126 states of a 3 x 3 cell against Boltzmann, by the mean and variance of the energy from
- * 200 blocks. */
+/* Time-weighted frequencies of all C(9,4) = 126 states of a 3 x 3 cell against Boltzmann, by the mean and variance
+ * of the energy from 200 blocks. */
 START_TEST(test_equilibrium_is_boltzmann)
 {
     msbat_kmc *kmc = make_lattice(ctx, TRIANGULAR, 3, 3, 1);
@@ -157,13 +159,17 @@ START_TEST(test_waiting_times)
 }
 END_TEST
 
-/* ---- exact transport ----------------------------------------------------------------------------------------------- */
+/* ---- exact transport ---- */
 
 /* Without interaction D_J = D0 (1 - x) N/(N - 1), D0 = z k a^2/(2 d): the exact solver to rounding, for any lattice. */
 START_TEST(test_exact_free_jump)
 {
-    static const struct { lattice_kind kind; int64_t l[3], ions; } cases[] = {
-        {CHAIN, {7, 1, 1}, 3}, {SQUARE, {3, 3, 1}, 4}, {TRIANGULAR, {3, 3, 1}, 3}, {SC, {2, 2, 2}, 4}, {BCC, {2, 2, 2}, 3}};
+    static const struct { lattice_kind kind; int64_t l[3], ions;
+    } cases[] = {{CHAIN, {7, 1, 1}, 3},
+                 {SQUARE, {3, 3, 1}, 4},
+                 {TRIANGULAR, {3, 3, 1}, 3},
+                 {SC, {2, 2, 2}, 4},
+                 {BCC, {2, 2, 2}, 3}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         msbat_kmc *kmc = make_simple(ctx, cases[c].kind, cases[c].l[0], cases[c].l[1], cases[c].l[2], 0.1);
         double d[9], n = (double)(cases[c].l[0] * cases[c].l[1] * cases[c].l[2]), x = (double)cases[c].ions / n;
@@ -179,7 +185,8 @@ START_TEST(test_exact_free_jump)
 }
 END_TEST
 
-/* Simulation against the exact master equation with interactions, window by window: tracer and both estimators of D_J. */
+/* Simulation against the exact master equation with interactions, window by window: tracer and both estimators of
+ * D_J. */
 START_TEST(test_windows_against_exact)
 {
     msbat_kmc *kmc = make_lattice(ctx, TRIANGULAR, 4, 3, 1);
@@ -202,7 +209,8 @@ START_TEST(test_windows_against_exact)
                 if (i == 2) continue;
                 /* neighbouring short windows are correlated: errors from the scatter are up to 1.6 times too small */
                 ck_assert_msg(sigmas(d[i], truth[i], error[i] * (level < 4 ? 1.6 : 1.0)) < 5.5,
-                              "quantity %d level %d entry %d: %g +- %g, exact %g", q, (int)level, i, d[i], error[i], truth[i]);
+                              "quantity %d level %d entry %d: %g +- %g, exact %g", q, (int)level, i, d[i], error[i],
+                              truth[i]);
             }
             ck_assert(d[8] == 0.0 && d[2] == 0.0);
         }

@@ -99,7 +99,8 @@ START_TEST(test_smallest_ring)
 }
 END_TEST
 
-/* Rates from the table by the number of filled common neighbours, by hand on the triangular lattice; clamps both ways. */
+/* Rates from the table by the number of filled common neighbours, by hand on the triangular lattice; clamps both
+ * ways. */
 START_TEST(test_barriers_and_clamps)
 {
     const double kra[3] = {0.30, 0.20, 0.10}, nu[3] = {1.0, 2.0, 4.0}, kt = MSBAT_BOLTZMANN_EV * 300.0;
@@ -112,7 +113,7 @@ START_TEST(test_barriers_and_clamps)
     for (int filled = 0; filled < 3; filled++) {
         int8_t occupation[25] = {0};
         int64_t site[4], sub, o[3];
-        static const int64_t at[4][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 0}}; /* start, end, and the two sites next to both */
+        static const int64_t at[4][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 0}}; /* ends, sites next to both */
         for (int64_t s = 0; s < 25; s++) {
             TEST_OK(ctx, msbat_kmc_get_site(kmc, s, &sub, o));
             for (int i = 0; i < 4; i++)
@@ -131,7 +132,7 @@ START_TEST(test_barriers_and_clamps)
         ck_assert_int_eq(found, 1);
     }
     msbat_kmc_destroy(&kmc);
-    /* a pair of 0.2 eV on the chain, E_KRA 0.1: breaking it is downhill by 2 * 0.2 * 2 eV, clamped at 0, the way back at dE */
+    /* a pair of 0.2 eV on the chain, E_KRA 0.1: breaking it is downhill by 0.8 eV, clamped at 0, the way back at dE */
     const double low = 0.1, one = 1.0;
     const int8_t pair[7] = {1, 1, 0, 0, 0, 0, 0}, apart[7] = {1, 0, 1, 0, 0, 0, 0};
     kmc = make_lattice(ctx, CHAIN, 7, 1, 1);

@@ -1,5 +1,5 @@
-/* check_kmc_transport.c - transport coefficients against closed forms. Statistical tests have fixed seeds and a limit of 5.5
- * standard errors (false alarm 4e-8 each). */
+/* check_kmc_transport.c - transport coefficients against closed forms. Statistical tests have fixed seeds and a
+ * limit of 5.5 standard errors (false alarm 4e-8 each). */
 #include "fixtures.h"
 
 static const double kb = MSBAT_BOLTZMANN_EV;
@@ -8,8 +8,9 @@ static msbat_context *ctx;
 static void setup(void) { TEST_OK(NULL, msbat_context_create(&ctx)); }
 static void teardown(void) { msbat_context_destroy(&ctx); }
 
-/* Tracer correlation factors of a single vacancy (H. B. Montet, Phys. Rev. B 7 (1973) 650; M. Koiwa and S. Ishioka, Phil. Mag. A 47
- * (1983) 927). In a periodic cell of N sites they differ by a term of order 1/N: 3/N is allowed (seen: below 1.5/N). */
+/* Tracer correlation factors of a single vacancy (H. B. Montet, Phys. Rev. B 7 (1973) 650; M. Koiwa and S.
+ * Ishioka, Phil. Mag. A 47 (1983) 927). In a periodic cell of N sites they differ by a term of order 1/N: 3/N is
+ * allowed (seen: below 1.5/N). */
 START_TEST(test_single_vacancy)
 {
     static const struct { lattice_kind kind; int64_t l[3]; double f; } cases[] = {
@@ -38,7 +39,8 @@ START_TEST(test_single_vacancy)
 }
 END_TEST
 
-/* D_J = D0 (1 - x) N/(N - 1) without interaction; the low-variance estimator has no scatter from J (it vanishes), and both agree. */
+/* D_J = D0 (1 - x) N/(N - 1) without interaction; the low-variance estimator has no scatter from J (it vanishes),
+ * and both agree. */
 START_TEST(test_free_jump)
 {
     msbat_kmc *kmc = make_simple(ctx, TRIANGULAR, 10, 10, 1, 0.1);
@@ -115,7 +117,8 @@ START_TEST(test_displacements)
             double f[2] = {(sub ? 2. / 3 : 1. / 3) + (double)offset[0], (sub ? 1. / 3 : 2. / 3) + (double)offset[1]};
             for (int a = 0; a < 3; a++) at[e][a] = (f[0] * side[a] + f[1] * side[3 + a]) / 4.0;
         }
-        double v = (r[3 * i + 1] - at[1][1] + at[0][1]) / side[4], u = (r[3 * i] - at[1][0] + at[0][0] - v * side[3]) / side[0];
+        double v = (r[3 * i + 1] - at[1][1] + at[0][1]) / side[4],
+               u = (r[3 * i] - at[1][0] + at[0][0] - v * side[3]) / side[0];
         TEST_NEAR(v, rint(v), 1e-9);
         TEST_NEAR(u, rint(u), 1e-9);
         ck_assert(r[3 * i + 2] == 0.0);
@@ -204,7 +207,8 @@ START_TEST(test_precision_and_conductivity)
     TEST_OK(ctx, msbat_kmc_get_diffusivity(kmc, MSBAT_KMC_JUMP, d, error, NULL));
     TEST_OK(ctx, msbat_kmc_get_conductivity(kmc, 2.0, sigma, error));
     /* 150 ions with 2 e in 216 cells of 8 A^3, D in 1e-8 m^2/s */
-    double expected = 150.0 / (216.0 * 8e-30) * 4.0 * 1.602176634e-19 * 1.602176634e-19 * d[0] * 1e-8 / (1.380649e-23 * 300.0);
+    double expected =
+        150.0 / (216.0 * 8e-30) * 4.0 * 1.602176634e-19 * 1.602176634e-19 * d[0] * 1e-8 / (1.380649e-23 * 300.0);
     TEST_NEAR(sigma[0], expected, 1e-12 * expected);
     msbat_kmc_destroy(&kmc);
 }

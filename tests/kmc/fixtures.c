@@ -30,8 +30,14 @@ static recipe recipe_of(lattice_kind kind)
     default: break;
     }
     /* O3 LiCoO2, rhombohedral: Co 0, Li 1/2, O +-0.2605 along the threefold axis */
-    return (recipe){{l / 2, -l * h / 3, c, 0, 2 * l * h / 3, c, -l / 2, -l * h / 3, c}, 4,
-                    {.5, .5, .5, 0, 0, 0, .2605, .2605, .2605, .7395, .7395, .7395}, {3, 27, 8, 8}, {1, 0, 0, 0}, 2, 6, l};
+    return (recipe){{l / 2, -l * h / 3, c, 0, 2 * l * h / 3, c, -l / 2, -l * h / 3, c},
+                    4,
+                    {.5, .5, .5, 0, 0, 0, .2605, .2605, .2605, .7395, .7395, .7395},
+                    {3, 27, 8, 8},
+                    {1, 0, 0, 0},
+                    2,
+                    6,
+                    l};
 }
 
 double nearest(lattice_kind kind) { return recipe_of(kind).nearest; }

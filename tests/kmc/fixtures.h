@@ -7,8 +7,8 @@
 
 typedef enum lattice_kind { CHAIN, SQUARE, TRIANGULAR, HONEYCOMB, SC, BCC, FCC, DIAMOND, LAYERED } lattice_kind;
 
-/* Lattice with nearest-neighbour distance a = 2 angstrom (LAYERED: O3 LiCoO2, a = 2.816, Li the ion), lx x ly x lz primitive
- * cells, nearest-neighbour hops as class 0 without barrier. */
+/* Lattice with nearest-neighbour distance a = 2 angstrom (LAYERED: O3 LiCoO2, a = 2.816, Li the ion), lx x ly x lz
+ * primitive cells, nearest-neighbour hops as class 0 without barrier. */
 msbat_kmc *make_lattice(msbat_context *ctx, lattice_kind kind, int64_t lx, int64_t ly, int64_t lz);
 /* The same with E_KRA kra_ev and frequency 1 THz whatever the environment. */
 msbat_kmc *make_simple(msbat_context *ctx, lattice_kind kind, int64_t lx, int64_t ly, int64_t lz, double kra_ev);
@@ -18,7 +18,8 @@ int neighbours(lattice_kind kind);
 
 /* Nearest-neighbour pairs of the given energy, every one once (by way of the hop directions of Bravais lattices). */
 void add_pairs(msbat_context *ctx, msbat_kmc *kmc, lattice_kind kind, double pair_ev);
-/* Pairs and one kind of nearest triangle of the triangular lattice, and a 4-point diamond of sites: made-up energies of 10 to 40 meV. */
+/* Pairs and one kind of nearest triangle of the triangular lattice, and a 4-point diamond of sites: made-up
+ * energies of 10 to 40 meV. */
 void add_triangular_clusters(msbat_context *ctx, msbat_kmc *kmc);
 /* Class 0 with values that depend on the number of filled sites next to both ends. */
 void set_stepped_barrier(msbat_context *ctx, msbat_kmc *kmc, double first_ev, double step_ev);
