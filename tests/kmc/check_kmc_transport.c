@@ -25,11 +25,11 @@ START_TEST(test_single_vacancy)
         double f, error, haven, haven_error;
         TEST_OK(ctx, msbat_kmc_get_site_count(kmc, &n));
         TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, n - 1));
-        TEST_OK(ctx, msbat_kmc_run(kmc, (int64_t)(400000 * test_scale())));
+        TEST_OK(ctx, msbat_kmc_run(kmc, (int64_t)(200000 * test_scale())));
         TEST_OK(ctx, msbat_kmc_get_correlation_factor(kmc, MSBAT_KMC_TRACER, scalar, &f, &error));
         ck_assert_msg(fabs(f - cases[c].f) < 5.5 * error + 3.0 / (double)n, "lattice %d: f = %g +- %g, known %g",
                       (int)cases[c].kind, f, error, cases[c].f);
-        ck_assert_msg(error < 0.04 * f, "lattice %d: f = %g +- %g", (int)cases[c].kind, f, error);
+        ck_assert_msg(error < 0.06 * f, "lattice %d: f = %g +- %g", (int)cases[c].kind, f, error);
         if (cases[c].kind < HONEYCOMB) { /* Bravais: D_J is uncorrelated, so that f is the Haven ratio */
             TEST_OK(ctx, msbat_kmc_get_haven_ratio(kmc, scalar, &haven, &haven_error));
             TEST_NEAR(haven, f, 1e-8);
