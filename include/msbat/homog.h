@@ -100,8 +100,8 @@ typedef struct msbat_homog msbat_homog;
 typedef enum msbat_homog_condition {
     MSBAT_HOMOG_PERIODIC = 0, /* u = G.x + periodic: full tensor */
     MSBAT_HOMOG_KUBC = 1,     /* uniform gradient, u = G.x on the whole boundary: full tensor */
-    MSBAT_HOMOG_SUBC = 2,     /* uniform flux through the boundary: full tensor; 0 along an axis whose faces an insulator
-                                 touches */
+    MSBAT_HOMOG_SUBC = 2,     /* uniform flux through the boundary: full tensor; 0 along an axis whose faces an
+                                 insulator touches */
     MSBAT_HOMOG_MIXED = 3,    /* potential fixed on the two faces normal to an axis, no flux through the sides: the
                                  diagonal only */
     MSBAT_HOMOG_CONDITION_INT_SIZED = 0x7fffffff
@@ -154,8 +154,7 @@ MSBAT_API msbat_status msbat_homog_get_relative(const msbat_homog *homog, msbat_
                                                 double relative[9]);
 /* One diagonal entry, absolute. */
 MSBAT_API msbat_status msbat_homog_get_component(const msbat_homog *homog, msbat_homog_condition condition,
-                                                 int64_t axis,
-                                                 double *sigma);
+                                                 int64_t axis, double *sigma);
 /* sigma_0: the largest conductivity of any label that occurs, 0 when nothing conducts. */
 MSBAT_API msbat_status msbat_homog_get_reference(const msbat_homog *homog, double *sigma);
 /* Estimated error of the diagonal entry of axis relative to it (0 without a path), and the iterations its load case
@@ -167,27 +166,23 @@ MSBAT_API msbat_status msbat_homog_get_error(const msbat_homog *homog, msbat_hom
  * total. symmetry: largest |F_ab - F_ba| / largest |F| of the mean-flux tensor F, 0 under MIXED. (The tensor itself
  * is the symmetric energy form, whose error is of second order in these.) */
 MSBAT_API msbat_status msbat_homog_get_residuals(const msbat_homog *homog, msbat_homog_condition condition,
-                                                 double *flux,
-                                                 double *symmetry);
+                                                 double *flux, double *symmetry);
 /* Fraction of the image that conducts (sigma > 0). */
 MSBAT_API msbat_status msbat_homog_get_conducting(const msbat_homog *homog, double *fraction);
 /* Part of the conducting voxels, 0 ... 1, that belongs to components which connect along axis under the condition; 1
  * minus it is unconnected. */
 MSBAT_API msbat_status msbat_homog_get_connected(const msbat_homog *homog, msbat_homog_condition condition,
-                                                 int64_t axis,
-                                                 double *fraction);
+                                                 int64_t axis, double *fraction);
 /* Tortuosity factor tau = eps sigma_0/sigma_eff along axis, eps the whole conducting fraction. MSBAT_NO_PATH when
  * sigma_eff is 0: tau is not written. MSBAT_ERR_PHYSICS when labels conduct differently: there is no one sigma_0. */
 MSBAT_API msbat_status msbat_homog_get_tortuosity(const msbat_homog *homog, msbat_homog_condition condition,
-                                                  int64_t axis,
-                                                  double *tau);
+                                                  int64_t axis, double *tau);
 /* Potential at the n voxel centres (n the number of voxels, order of the labels) of the load along axis, for the
  * condition solved last: rises by about 1 from the low to the high face; NaN in voxels that carry no unknown.
  * MSBAT_ERR_STATE when another condition was solved since; MSBAT_NO_PATH (nothing written) for an axis without a
  * path. */
 MSBAT_API msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_condition condition,
-                                                 int64_t axis,
-                                                 int64_t n, double *potential);
+                                                 int64_t axis, int64_t n, double *potential);
 
 /* ---- Bounds, from the fractions and conductivities alone, absolute. ---- */
 /* Series and parallel connection: hold for every tensor (O. Wiener, Abh. Saechs. Ges. Wiss. 32 (1912) 507). */
@@ -252,15 +247,13 @@ MSBAT_API msbat_status msbat_rev_get_row(const msbat_rev *rev, int64_t row, int6
 /* Mean and standard deviation (n - 1; 0 for one sample) over the cubes of trace/3 relative to sigma_0.
  * MSBAT_ERR_STATE when the condition was not solved (SUBC with an insulating label). Either may be NULL. */
 MSBAT_API msbat_status msbat_rev_get_statistics(const msbat_rev *rev, int64_t row, msbat_homog_condition condition,
-                                                double *mean,
-                                                double *deviation);
+                                                double *mean, double *deviation);
 /* The three measures of a row: edge / correlation length; standard deviation / mean of PERIODIC (from the row itself
  * with 2 samples or more, else carried over from the largest size that has them with the exponent -3/2 of the edge;
  * infinite when there is none); (largest - smallest)/mean over the conditions. failed: criteria that fail. Each may
  * be NULL. */
 MSBAT_API msbat_status msbat_rev_get_measures(const msbat_rev *rev, int64_t row, double *correlation_lengths,
-                                              double *scatter,
-                                              double *condition_spread, int64_t *failed);
+                                              double *scatter, double *condition_spread, int64_t *failed);
 /* Verdict: edge [voxels] of the smallest size from which on every row passes and failed = 0; or the largest size and
  * the criteria that fail there. text: the same in words, owned by rev. Each may be NULL. */
 MSBAT_API msbat_status msbat_rev_get_verdict(const msbat_rev *rev, int64_t *edge, int64_t *failed, const char **text);

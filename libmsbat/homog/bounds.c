@@ -23,7 +23,8 @@ static void wiener(const msbat_homog *h, double reference, double *lower, double
     double mean = 0.0;
     *lower = *upper = 0.0;
     if (!(reference > 0.0)) return;
-    for (int l = 0; l < 256; l++) mean += (double)h->image->count[l] / (double)h->image->total * (h->sigma[l] / reference);
+    for (int l = 0; l < 256; l++)
+        if (h->image->count[l]) mean += (double)h->image->count[l] / (double)h->image->total * (h->sigma[l] / reference);
     *upper = mean;
     *lower = fmax(0.0, shifted_mean(h, reference, 0.0));
 }
@@ -141,6 +142,5 @@ msbat_status msbat_homog_check_order(const msbat_homog *homog, double margin[2])
     if (fmin(margin[0], margin[1]) >= -3.0 * homog->tolerance) return MSBAT_OK;
     return msbat__fail(homog->handle.ctx, MSBAT_ERR_INTERNAL, __func__,
                        "KUBC >= PERIODIC >= SUBC is violated: smallest eigenvalues %g and %g of the differences",
-                           margin[0],
-                       margin[1]);
+                           margin[0], margin[1]);
 }

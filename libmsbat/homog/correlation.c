@@ -45,8 +45,8 @@ double msbat__image_correlation(const msbat_image *image, const double *sigma)
     for (int l = 0; l < 256; l++)
         if (image->count[l]) high = fmax(high, sigma[l]);
     if (!(high > 0.0)) return 0.0;
-    for (int l = 0; l < 256; l++) mean += (double)image->count[l] / (double)image->total * (image->count[l]
-                                                                                            ? sigma[l] / high : 0.0);
+    for (int l = 0; l < 256; l++)
+        if (image->count[l]) mean += (double)image->count[l] / (double)image->total * (sigma[l] / high);
     for (int l = 0; l < 256; l++) {
         deviation[l] = image->count[l] ? sigma[l] / high - mean : 0.0;
         variance += (double)image->count[l] / (double)image->total * deviation[l] * deviation[l];

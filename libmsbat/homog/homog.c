@@ -105,7 +105,7 @@ static void warn_isotropic(const msbat_homog *homog, int condition)
     if (!homog->isotropic) return;
     msbat_homog_check_hashin_shtrikman(homog, (msbat_homog_condition)condition, &inside);
     if (!inside)
-        msbat__log(homog->handle.ctx, 1, "msbat_homog_solve: %s tensor outside the Hashin-Shtrikman bounds of an isotropic medium",
+        msbat__log(homog->handle.ctx, 1, "msbat_homog_solve: %s tensor outside the Hashin-Shtrikman bounds",
                    condition_name[condition]);
 }
 
@@ -302,8 +302,7 @@ msbat_status msbat_homog_get_tortuosity(const msbat_homog *homog, msbat_homog_co
 }
 
 msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_condition condition, int64_t axis,
-                                       int64_t n,
-                                       double *potential)
+                                       int64_t n, double *potential)
 {
     MSBAT__REQUIRE_HANDLE(homog);
     const msbat_context *ctx = homog->handle.ctx;

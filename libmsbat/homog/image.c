@@ -36,8 +36,7 @@ msbat_status msbat__image_new(msbat_context *ctx, const char *function, const in
         if (st) return st;
         if (!msbat__multiply(total, n[a], &total) || total > VOXELS_MAX)
             return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "image of %d x %d x %d voxels; at most 2^40", n[0],
-                               n[1],
-                               n[2]);
+                               n[1], n[2]);
     }
     msbat_status st = check_voxel(ctx, function, voxel);
     if (st) return st;

@@ -5,6 +5,7 @@
 #include "homog/packing_impl.h"
 
 #define SWEEPS_MAX 3000
+#define SWEEPS_EVEN 100
 #define OVERLAP_LEFT 2e-3      /* of the distance allowed: a fiftieth of a voxel at usual radii */
 #define DENSEST 0.66           /* random close packing of spheres of moderate spread */
 #define PARTICLES_MAX 2000000
@@ -125,6 +126,7 @@ typedef struct cells {
     int64_t n[3], total;
     int64_t *head, *next;
     double *move;
+    double nearest; /* distance wanted over the sum of radii */
 } cells;
 
 static msbat_status cells_create(const msbat_packing *p, cells *c)
@@ -175,7 +177,7 @@ static void cells_fill(const msbat_packing *p, cells *c)
 static double push_pair(const msbat_packing *p, cells *c, int64_t i, int64_t j)
 {
     const double *a = p->particle + 4 * i, *b = p->particle + 4 * j;
-    double d[3], square = 0.0, wanted = (1.0 - p->overlap) * (a[3] + b[3]);
+    double d[3], square = 0.0, wanted = c->nearest * (a[3] + b[3]);
     for (int k = 0; k < 3; k++) {
         double n = (double)p->n[k];
         d[k] = b[k] - a[k];
@@ -229,22 +231,32 @@ static void apply_moves(msbat_packing *p, const cells *c)
         }
 }
 
+static double push_all(msbat_packing *p, cells *c)
+{
+    double worst = 0.0;
+    cells_fill(p, c);
+    for (int64_t i = 0; i < p->count; i++) worst = fmax(worst, push_particle(p, c, i));
+    apply_moves(p, c);
+    return worst;
+}
+
+/* First a fixed number of sweeps with half the overlap, which evens out the density that uniform random positions leave
+ * lumpy; then until no pair is closer than allowed. */
 static msbat_status push_apart(msbat_packing *p)
 {
-    cells c = {.total = 0};
+    cells c = {.nearest = 1.0 - 0.5 * p->overlap};
     double worst = 1.0;
     msbat_status st = cells_create(p, &c);
     for (int sweep = 0; !st && worst > OVERLAP_LEFT && sweep < SWEEPS_MAX; sweep++) {
-        worst = 0.0;
-        cells_fill(p, &c);
-        for (int64_t i = 0; i < p->count; i++) worst = fmax(worst, push_particle(p, &c, i));
-        apply_moves(p, &c);
+        if (sweep == SWEEPS_EVEN) c.nearest = 1.0 - p->overlap;
+        worst = push_all(p, &c);
+        if (sweep < SWEEPS_EVEN) worst = 1.0;
         st = msbat__progress(p->handle.ctx, 0.5 * (double)sweep / SWEEPS_MAX);
     }
     cells_clear(p->handle.ctx, &c);
     if (st || worst <= 2.5 * OVERLAP_LEFT) return st;
     return msbat__fail(p->handle.ctx, MSBAT_ERR_PHYSICS, "msbat_packing_run",
-                       "%d particles of fraction %g cannot be packed: they still overlap by %g more than the %g allowed",
+                       "%d particles of fraction %g cannot be packed: some still overlap by %g more than %g",
                        p->count, p->active_fraction, worst, p->overlap);
 }
 

@@ -173,8 +173,7 @@ static void describe(msbat_rev *rev, const msbat__rev_row *row)
     for (int i = 0; i < 3 && used < size; i++)
         used += msbat__format(size - used, rev->text + used, "%s %s%g%s (%s%s%g%s)", i ? ";" : "", item[i].what,
                               item[i].value, item[i].unit, rev->failed & item[i].bit ? "FAILS: " : "",
-                                  item[i].limit_word,
-                              rounded(item[i].limit), item[i].unit);
+                                  item[i].limit_word, rounded(item[i].limit), item[i].unit);
 }
 
 void msbat__rev_judge(msbat_rev *rev)

@@ -24,7 +24,8 @@ static bool percolates(const msbat__component *c, int condition, int axis)
     return (c->touch & both) == both;
 }
 
-/* Uniform flux passes an axis only if both its faces conduct everywhere (and then through one component, which balances). */
+/* Uniform flux passes an axis only if both its faces conduct everywhere, and then through one component, which
+ * balances. */
 static bool faces_conduct(const msbat_image *image, const msbat__components *found, int axis)
 {
     int a1 = (axis + 1) % 3, a2 = (axis + 2) % 3;

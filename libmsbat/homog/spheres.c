@@ -69,8 +69,7 @@ static msbat_status check_spheres(msbat_context *ctx, const char *function, int6
 }
 
 msbat_status msbat_image_create_spheres(msbat_context *ctx, int64_t n, double radius, double pore_fraction,
-                                        uint64_t seed,
-                                        double voxel_m, msbat_image **image)
+                                        uint64_t seed, double voxel_m, msbat_image **image)
 {
     if (!image) return MSBAT_ERR_NULL;
     *image = NULL;

@@ -75,7 +75,7 @@ static double checkerboard(msbat_context *ctx, int64_t m)
 }
 
 /* Exact: sqrt(sigma_1 sigma_2) = 2 (J. B. Keller, J. Math. Phys. 5 (1964) 548). The corners make the order in 1/m
- * twice their exponent, (4/pi) asin(...) = 1.18 for contrast 4: found from three sizes; one Richardson step reaches 2. */
+ * twice their exponent: found from three sizes; one Richardson step with it reaches 2. */
 START_TEST(checkerboard_extrapolates_to_two)
 {
     msbat_context *ctx = NULL;

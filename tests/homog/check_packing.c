@@ -30,7 +30,8 @@ START_TEST(fractions_are_met)
 }
 END_TEST
 
-/* Periodic distances of all pairs: none closer than allowed, but for the tolerance of pushing and the growth to voxels. */
+/* Periodic distances of all pairs: none closer than allowed, but for the tolerance of pushing and the growth to
+ * voxels. */
 START_TEST(particles_do_not_overlap)
 {
     const double box = 48e-6;
@@ -53,8 +54,7 @@ START_TEST(particles_do_not_overlap)
                 square += d * d * box * box;
             }
             ck_assert_msg(sqrt(square) >= 0.985 * (ra + rb), "particles %d and %d: %g of %g", (int)i, (int)j,
-                          sqrt(square),
-                          ra + rb);
+                          sqrt(square), ra + rb);
         }
     msbat_packing_destroy(&packing);
     msbat_image_destroy(&image);

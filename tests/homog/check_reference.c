@@ -20,8 +20,7 @@ static void compare(msbat_context *ctx, const msbat_image *image, int kinds, con
         }
         for (int i = 0; i < 9; i++)
             ck_assert_msg(fabs(t[i] - want[i]) <= tolerance * scale, "condition %d entry %d: %.12g, dense %.12g", c, i,
-                          t[i],
-                          want[i]);
+                          t[i], want[i]);
     }
     msbat_homog_destroy(&homog);
 }
@@ -173,8 +172,7 @@ START_TEST(electrode_image)
         TEST_OK(ctx, msbat_homog_get_wiener(homog, &lower, &upper));
         TEST_OK(ctx, msbat_homog_get_residuals(homog, MSBAT_HOMOG_MIXED, &flux, NULL));
         ck_assert_msg(d > lower && d < upper && flux < 0.1, "case %d: %g in %g ... %g, flux residual %g", k, d, lower,
-                      upper,
-                      flux);
+                      upper, flux);
         msbat_homog_destroy(&homog);
     }
     msbat_image_destroy(&image);

@@ -13,8 +13,8 @@ static msbat_rev *sphere_rev(msbat_context *ctx, int64_t n, double radius)
     return rev;
 }
 
-/* Eight stripes of width 8: of the 64 - h pairs at lag h <= 8, 7 h straddle one of the seven edges, so the covariance is
- * 1 - 14 h/(64 - h); trapezoids up to its zero between lags 4 and 5. */
+/* Eight stripes of width 8: of the 64 - h pairs at lag h <= 8, 7 h straddle one of the seven edges, so the covariance
+ * is 1 - 14 h/(64 - h); trapezoids up to its zero between lags 4 and 5. */
 START_TEST(correlation_length_of_stripes)
 {
     static const double sigma[2] = {0.0, 1.0};
