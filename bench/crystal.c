@@ -1,5 +1,5 @@
-/* Benchmark of crystal: all symmetry-distinct derivative structures of the fcc lattice with 8 atoms (229 with exchange of colours
- * counted once, Hart and Forcade 2008), symmetry search included. */
+/* Benchmark of crystal: all symmetry-distinct derivative structures of the fcc lattice with 8 atoms (229 with
+ * exchange of colours counted once, Hart and Forcade 2008), symmetry search included. */
 #include "bench.h"
 #include "msbat/crystal.h"
 

@@ -250,13 +250,13 @@ msbat_status msbat_voxels_read_tiff(msbat_context *ctx, const char *path, msbat_
 }
 
 /* ---- writing ---------------------------------------------------------------------------------------------------- */
-static bool write_page(const msbat_voxels *v, TIFF *tiff, int64_t page)
+/* line: room for one row, because libtiff may change the bytes that it writes */
+static bool write_page(const msbat_voxels *v, TIFF *tiff, int64_t page, unsigned char *line)
 {
     size_t row = (size_t)v->n[2] * (v->labels ? 1 : 2);
     const unsigned char *from = v->labels ? v->labels : (const unsigned char *)v->labels16;
     bool packed = TIFFIsCODECConfigured(COMPRESSION_ADOBE_DEFLATE);
-    unsigned char *line = msbat__io_new(v->ctx, (int64_t)row, 1);
-    bool good = line != NULL;
+    bool good = true;
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, (uint32_t)v->n[2]);
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, (uint32_t)v->n[1]);
     TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, (int)v->bits);
@@ -268,20 +268,22 @@ static bool write_page(const msbat_voxels *v, TIFF *tiff, int64_t page)
     TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize(tiff, 0));
     TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
     for (int64_t i = 0; i < v->n[1] && good; i++) {
-        memcpy(line, from + (size_t)(page * v->n[1] + i) * row, row); /* libtiff may change the bytes it writes */
+        memcpy(line, from + (size_t)(page * v->n[1] + i) * row, row);
         good = TIFFWriteScanline(tiff, line, (uint32_t)i, 0) == 1;
     }
-    msbat_context_release(v->ctx, line);
     return good && TIFFWriteDirectory(tiff);
 }
 
 static msbat_status write_pages(const msbat_voxels *v, const char *function, const char *path)
 {
     stack s = {.ctx = v->ctx, .function = function, .path = path};
+    unsigned char *line = msbat__io_new(v->ctx, 2 * v->n[2], 1);
+    if (!line) return MSBAT_ERR_MEMORY;
     TIFF *tiff = open_tiff(&s, path, msbat__voxels_total(v) > (int64_t)1 << 30 ? "w8" : "w");
     bool good = tiff != NULL;
-    for (int64_t k = 0; k < v->n[0] && good; k++) good = write_page(v, tiff, k);
+    for (int64_t k = 0; k < v->n[0] && good; k++) good = write_page(v, tiff, k, line);
     if (tiff) TIFFClose(tiff);
+    msbat_context_release(v->ctx, line);
     if (good && !s.error[0]) return MSBAT_OK;
     return msbat__io_fail(v->ctx, MSBAT_ERR_FILE, function, "%.200s: %s", path,
                           s.error[0] ? s.error : "cannot be written");

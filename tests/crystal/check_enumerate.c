@@ -246,6 +246,65 @@ START_TEST(bad_requests)
 }
 END_TEST
 
+/* ---- every allocation fails once ------------------------------------------------------------------------------ */
+typedef struct memory {
+    int64_t calls, fail_at, live;
+} memory;
+
+static void *resize(void *ptr, size_t size, void *user)
+{
+    memory *m = user;
+    if (++m->calls == m->fail_at) return NULL;
+    void *block = realloc(ptr, size);
+    m->live += block && !ptr;
+    return block;
+}
+
+static void release(void *ptr, void *user)
+{
+    ((memory *)user)->live--;
+    free(ptr);
+}
+
+static msbat_status use_everything(msbat_context *own)
+{
+    const double x = 2.816 / 2, y = 2.816 / (2 * sqrt(3)), z = 14.05 / 3;
+    const double cell[9] = {x, -y, z, 0, 2 * y, z, -x, -y, z};
+    const double frac[12] = {0.5, 0.5, 0.5, 0, 0, 0, 0.26, 0.26, 0.26, -0.26, -0.26, -0.26};
+    const int64_t species[4] = {3, 27, 8, 8}, matrix[9] = {2, 0, 0, 0, 1, 0, 0, 0, 1};
+    msbat_crystal *crystal = NULL, *big = NULL, *primitive = NULL;
+    msbat_supercell *supercell = NULL;
+    msbat_symmetry *symmetry = NULL;
+    msbat_status st = msbat_crystal_create(own, cell, 4, frac, species, &crystal);
+    if (!st) st = msbat_symmetry_create(crystal, 1e-3, &symmetry);
+    if (!st) st = msbat_supercell_create(crystal, matrix, &supercell);
+    if (!st) st = msbat_supercell_create_crystal(supercell, 8, NULL, &big);
+    if (!st) st = msbat_crystal_create_primitive(big, 1e-3, &primitive);
+    if (!st) st = msbat_crystal_enumerate(crystal, lithium, 3, NULL, NULL, NULL);
+    msbat_crystal_destroy(&crystal);
+    msbat_crystal_destroy(&big);
+    msbat_crystal_destroy(&primitive);
+    msbat_supercell_destroy(&supercell);
+    msbat_symmetry_destroy(&symmetry);
+    return st;
+}
+
+START_TEST(allocations_fail)
+{
+    int64_t fail_at = 1;
+    for (msbat_status st = MSBAT_ERR_MEMORY; st; fail_at++) {
+        memory m = {.fail_at = fail_at};
+        msbat_context *own = NULL;
+        st = msbat_context_create_with_allocator(resize, release, &m, &own);
+        if (!st) st = use_everything(own);
+        if (st != MSBAT_OK && st != MSBAT_ERR_MEMORY) ck_abort_msg("call %d: %s", (int)fail_at, test_message(own));
+        msbat_context_destroy(&own);
+        if (m.live != 0) ck_abort_msg("call %d leaves %d blocks", (int)fail_at, (int)m.live);
+    }
+    ck_assert_int_gt(fail_at, 20);
+}
+END_TEST
+
 Suite *suite_enumerate(void)
 {
     Suite *suite = suite_create("enumerate");
@@ -256,6 +315,7 @@ Suite *suite_enumerate(void)
     tcase_add_test(tests, structures_differ);
     tcase_add_test(tests, orderings_agree);
     tcase_add_test(tests, bad_requests);
+    tcase_add_test(tests, allocations_fail);
     suite_add_tcase(suite, tests);
     return suite;
 }
