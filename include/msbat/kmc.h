@@ -186,10 +186,10 @@ MSBAT_API msbat_status msbat_kmc_get_window(const msbat_kmc *kmc, msbat_kmc_quan
                                             double d_ang2_per_ps[9], double error[9], double *window_ps,
                                             int64_t *n_windows);
 /* The tensor in the limit of long windows, extrapolated as 2 D(2t) - D(t) (which removes the term of order 1/t),
- * at the shortest t from which on the windows agree within their errors, or at the longest t with 16 windows of
- * 2t; standard error, and the window t used. Directions without a path are exactly 0. error and window_ps may be
- * NULL. MSBAT_ERR_STATE before two windows of 2t are complete; MSBAT_NO_PATH with zeros written when the state is
- * frozen. */
+ * at twice the shortest t from which on windows agree within their errors, or else at the longest t with 64 windows
+ * of 2t (16, 2 while there are no more); standard error, and the window t used. Directions without a path are
+ * exactly 0. error and window_ps may be NULL. MSBAT_ERR_STATE before two windows of 2t are complete; MSBAT_NO_PATH
+ * with zeros written when the state is frozen. */
 MSBAT_API msbat_status msbat_kmc_get_diffusivity(const msbat_kmc *kmc, msbat_kmc_quantity quantity,
                                                  double d_ang2_per_ps[9], double error[9], double *window_ps);
 MSBAT_API msbat_status msbat_kmc_get_diffusivity_scalar(const msbat_kmc *kmc, msbat_kmc_quantity quantity,

@@ -25,13 +25,21 @@ static bool agrees(const msbat_kmc *kmc, int64_t quantity, int64_t l, int64_t la
     return true;
 }
 
-/* Twice the shortest windows that agree with all longer ones (what is left of their bias shrinks at least
- * fourfold), among levels with 16 pairs. */
+/* The longest windows with enough pairs for their error to be known well, or else whatever there is. */
+static int64_t longest_level(const msbat_kmc *kmc)
+{
+    static const double wanted[3] = {64.0, 16.0, 2.0};
+    int64_t last = -1;
+    for (int64_t w = 0; w < 3 && last < 0; w++)
+        for (int64_t l = 0; l < kmc->n_levels; l++)
+            if (kmc->levels[l]->extrapolated.n >= wanted[w]) last = l;
+    return last;
+}
+
+/* Twice the shortest windows that agree with all longer ones: what is left of their bias shrinks at least fourfold. */
 int64_t msbat__kmc_choose_level(const msbat_kmc *kmc, int64_t quantity)
 {
-    int64_t last = -1;
-    for (int64_t l = 0; l < kmc->n_levels; l++)
-        if (kmc->levels[l]->extrapolated.n >= (l ? 16.0 : 2.0)) last = l;
+    int64_t last = longest_level(kmc);
     for (int64_t l = 0; l < last; l++)
         if (agrees(kmc, quantity, l, last)) return l + 1;
     return last;

@@ -214,6 +214,43 @@ START_TEST(test_precision_and_conductivity)
 }
 END_TEST
 
+/* Of 250 short runs the exact value lies within one standard error in 68 +- 16 % (5.5 standard errors of the
+ * count), and their mean is the exact value. */
+START_TEST(test_error_bars)
+{
+    enum { RUNS = 250 };
+    double exact[2][9], sum[3] = {0}, sum2[3] = {0};
+    int inside[3] = {0};
+    msbat_kmc *kmc = make_lattice(ctx, TRIANGULAR, 3, 3, 1);
+    add_triangular_clusters(ctx, kmc);
+    set_stepped_barrier(ctx, kmc, 0.05, 0.02);
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 400.0));
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 3));
+    TEST_OK(ctx, msbat_kmc_solve_exact(kmc, 0.0, exact[1], exact[0]));
+    for (int run = 0; run < RUNS; run++) {
+        TEST_OK(ctx, msbat_kmc_set_seed(kmc, 100 + run));
+        TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 3));
+        TEST_OK(ctx, msbat_kmc_run(kmc, 100));
+        TEST_OK(ctx, msbat_kmc_reset_statistics(kmc));
+        TEST_OK(ctx, msbat_kmc_run(kmc, 4000));
+        for (int q = 0; q < 3; q++) {
+            double d, error;
+            TEST_OK(ctx, msbat_kmc_get_diffusivity_scalar(kmc, (msbat_kmc_quantity)q, MSBAT_KMC_IN_PLANE, &d, &error));
+            inside[q] += fabs(d - exact[q > 0][0]) < error;
+            sum[q] += d / RUNS;
+            sum2[q] += d * d / RUNS;
+        }
+    }
+    for (int q = 0; q < 3; q++) {
+        double error = sqrt((sum2[q] - sum[q] * sum[q]) / RUNS), covered = inside[q] / (double)RUNS;
+        ck_assert_msg(fabs(covered - 0.683) < 0.16, "quantity %d: %g inside one standard error", q, covered);
+        ck_assert_msg(sigmas(sum[q], exact[q > 0][0], error) < 5.5, "quantity %d: mean %g, exact %g", q, sum[q],
+                      exact[q > 0][0]);
+    }
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 Suite *suite_kmc_transport(void)
 {
     Suite *suite = suite_create("kmc transport");
@@ -222,6 +259,7 @@ Suite *suite_kmc_transport(void)
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, test_single_vacancy);
     tcase_add_test(tc, test_free_jump);
+    tcase_add_test(tc, test_error_bars);
     tcase_add_test(tc, test_closed_directions);
     tcase_add_test(tc, test_displacements);
     tcase_add_test(tc, test_frozen);
