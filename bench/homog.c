@@ -1,7 +1,7 @@
 /* bench/homog.c - homog.s128: overlapping spheres 128^3, radius 8 voxels, pore fraction 0.4, seed 1; pore conducts,
- * spheres insulate; MIXED condition along axis 0, relative tolerance 1e-3. Measured: everything from the labels in memory to
- * the result (components, multigrid set-up, iterations); excluded: making the image. error: relative to the converged
- * value 0.188077527. CPU time. */
+ * spheres insulate; MIXED condition along axis 0, relative tolerance 1e-3. Measured: everything from the labels in
+ * memory to the result (components, multigrid set-up, iterations); excluded: making the image. error: relative to the
+ * converged value 0.188077527. CPU time. */
 #include <math.h>
 
 #include "bench.h"

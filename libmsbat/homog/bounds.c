@@ -24,7 +24,8 @@ static void wiener(const msbat_homog *h, double reference, double *lower, double
     *lower = *upper = 0.0;
     if (!(reference > 0.0)) return;
     for (int l = 0; l < 256; l++)
-        if (h->image->count[l]) mean += (double)h->image->count[l] / (double)h->image->total * (h->sigma[l] / reference);
+        if (h->image->count[l])
+            mean += (double)h->image->count[l] / (double)h->image->total * (h->sigma[l] / reference);
     *upper = mean;
     *lower = fmax(0.0, shifted_mean(h, reference, 0.0));
 }

@@ -4,9 +4,9 @@
 #include "homog/homog_impl.h"
 
 /* The energy-norm error after k steps is the sum of all later decrements alpha_j (r_j . z_j) (M. R. Hestenes,
- * E. Stiefel, J. Res. Natl. Bur. Stand. 49 (1952) 409, eq. 6:1; Z. Strakos, P. Tichy, ETNA 13 (2002) 56). Decrements fall nearly
- * geometrically under multigrid: the rest is extrapolated with the slowest ratio of the last steps, times SAFETY,
- * because the ratio itself still grows while few steps have been made. */
+ * E. Stiefel, J. Res. Natl. Bur. Stand. 49 (1952) 409, eq. 6:1; Z. Strakos, P. Tichy, ETNA 13 (2002) 56). Decrements
+ * fall nearly geometrically under multigrid: the rest is extrapolated with the slowest ratio of the last steps, times
+ * SAFETY, because the ratio itself still grows while few steps have been made. */
 #define SAFETY 1.5
 
 typedef struct decrements {
