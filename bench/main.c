@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#define LAYERS(X) X(base) X(crystal) X(thermo) X(ce) X(tst) X(kmc) X(homog) X(echem) X(chemomech) X(link)
+#define LAYERS(X) X(base) X(crystal) X(thermo) X(ce) X(tst) X(kmc) X(homog) X(material) X(io) X(echem) X(chemomech) X(link)
 #define DECLARE(layer) extern const bench_case bench_##layer[] __attribute__((weak));
 LAYERS(DECLARE)
 

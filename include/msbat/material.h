@@ -118,7 +118,8 @@ MSBAT_API msbat_status msbat_material_get_phase(const msbat_material *material,
 MSBAT_API msbat_status msbat_material_set_transport(msbat_material *material, msbat_transport *transport);
 /* NULL if not set; owned by material. */
 MSBAT_API msbat_status msbat_material_get_transport(const msbat_material *material, const msbat_transport **transport);
-/* Ranges of x and T [K] where phase and transport (if set) both are defined; temperature_range may be NULL. */
+/* Ranges of x and T [K] where phase and transport (if set) both are defined;
+ * temperature_range may be NULL. */
 MSBAT_API msbat_status msbat_material_get_range(const msbat_material *material, double x_range[2],
                                                 double temperature_range[2]);
 

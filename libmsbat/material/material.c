@@ -124,10 +124,10 @@ msbat_status msbat_material_get_transport(const msbat_material *material, const 
 msbat_status msbat_material_get_range(const msbat_material *material, double x_range[2], double temperature_range[2])
 {
     MSBAT__REQUIRE_HANDLE(material);
-    const msbat_context *ctx = material->handle.ctx;
-    MSBAT__REQUIRE(ctx, x_range);
-    MSBAT__REQUIRE(ctx, temperature_range);
-    return msbat__material_ranges(material->phase, material->transport, __func__, x_range, temperature_range);
+    double any[2];
+    MSBAT__REQUIRE(material->handle.ctx, x_range);
+    return msbat__material_ranges(material->phase, material->transport, __func__, x_range,
+                                  temperature_range ? temperature_range : any);
 }
 
 msbat_status msbat__material_check(const msbat_material *material, const char *function, double temperature, int64_t n,
