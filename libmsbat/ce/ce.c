@@ -36,6 +36,8 @@ static void clear(void *object)
     msbat__free(ctx, ce->rank);
     msbat__free(ctx, ce->orbits);
     msbat__free(ctx, ce->clusters);
+    msbat__free(ctx, ce->points);
+    msbat__free(ctx, ce->slots);
     msbat__free(ctx, ce->eci);
     msbat__free(ctx, ce->rotations);
     msbat__handle_release(ce->host);
@@ -96,6 +98,7 @@ msbat_status msbat_ce_create(const msbat_crystal *host, int64_t filled, int64_t 
     new->folds = 10;
     st = take_host(new);
     if (!st) st = msbat__ce_find_orbits(new, n_cutoffs, cutoffs_ang);
+    if (!st) st = msbat__ce_collect_points(new);
     if (!st && !(new->eci = MSBAT__NEW_ZEROED(ctx, new->n_orbits, double))) st = MSBAT_ERR_MEMORY;
     if (st) msbat_ce_destroy(&new);
     *ce = new;

@@ -23,6 +23,7 @@ typedef struct fit {
     double *basis, *triangle;              /* Q [m][q]; X_free = Q triangle, [q][q] upper */
     double *z, *eigen, *vectors, *zy, *r0; /* Z [m][p], L [p], row k = k-th eigenvector, Z^T y, y minus its part in Q */
     double *leverage, *residual;           /* [m], for the ridge evaluated last */
+    double *reciprocal;                    /* [p], 1/(L + ridge), 0 where that is not positive */
 } fit;
 
 static bool is_free(const msbat_ce *ce, int64_t orbit) { return ce->orbits[orbit].n_points <= 1; }
@@ -122,14 +123,14 @@ static int64_t rank_of(const fit *f)
 static double evaluate(fit *f, double ridge)
 {
     double total = 0, weight = 0;
+    for (int64_t k = 0; k < f->p; k++) f->reciprocal[k] = f->eigen[k] + ridge > 0 ? 1 / (f->eigen[k] + ridge) : 0;
     for (int64_t i = 0; i < f->m; i++) {
         double h = 0, r = f->r0[i];
         for (int64_t k = 0; k < f->q; k++) h += f->basis[i * f->q + k] * f->basis[i * f->q + k];
         for (int64_t k = 0; k < f->p; k++) {
-            double z = f->z[i * f->p + k], d = f->eigen[k] + ridge;
-            if (d <= 0) continue;
-            h += z * z / d;
-            r -= z * f->zy[k] / d;
+            double z = f->z[i * f->p + k], zd = z * f->reciprocal[k];
+            h += z * zd;
+            r -= f->zy[k] * zd;
         }
         f->leverage[i] = h;
         f->residual[i] = r;
@@ -308,8 +309,9 @@ static msbat_status fit_start(fit *f)
     f->r0 = MSBAT__NEW(ctx, f->m, double);
     f->leverage = MSBAT__NEW(ctx, f->m, double);
     f->residual = MSBAT__NEW(ctx, f->m, double);
+    f->reciprocal = MSBAT__NEW(ctx, f->p, double);
     if (!f->x_free || !f->x_pen || !f->y || !f->basis || !f->triangle || !f->z || !f->eigen || !f->vectors || !f->zy ||
-        !f->r0 || !f->leverage || !f->residual)
+        !f->r0 || !f->leverage || !f->residual || !f->reciprocal)
         return MSBAT_ERR_MEMORY;
     fill_rows(f);
     msbat_status st = factor_free(f);
@@ -319,8 +321,8 @@ static msbat_status fit_start(fit *f)
 static void fit_free(fit *f)
 {
     const msbat_context *ctx = f->ce->handle.ctx;
-    double *arrays[] = {f->x_free, f->x_pen, f->y,  f->basis,    f->triangle, f->z,
-                        f->eigen,  f->vectors, f->zy, f->r0, f->leverage, f->residual};
+    double *arrays[] = {f->x_free,  f->x_pen, f->y,  f->basis,    f->triangle, f->z,         f->eigen,
+                        f->vectors, f->zy,    f->r0, f->leverage, f->residual, f->reciprocal};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) msbat__free(ctx, arrays[i]);
 }
 

@@ -45,6 +45,9 @@ struct msbat_ce {
     int64_t n_orbits, n_clusters;
     msbat__ce_orbit *orbits; /* orbit 0: the empty cluster, without entry in clusters */
     msbat__ce_cluster *clusters;
+    int64_t n_points;        /* distinct points of all clusters, so that each is looked up once a cell */
+    msbat__ce_point *points;
+    int32_t *slots;          /* [n_clusters][MSBAT__CE_POINTS] index into points */
     double *eci;
     msbat__ce_result *fit;   /* NULL without */
     int64_t n_rotations;     /* proper rotations of the host's space group, on row vectors: m' = m . rotation */
@@ -73,7 +76,8 @@ struct msbat_training {
 msbat_status msbat__ce_find_orbits(msbat_ce *ce, int64_t n_cutoffs, const double *cutoffs);
 double msbat__ce_cluster_length(const msbat_ce *ce, const msbat__ce_cluster *cluster);
 
-/* ce_lattice.c */
+/* ce_lattice.c: collects points and slots of ce. */
+msbat_status msbat__ce_collect_points(msbat_ce *ce);
 msbat_status msbat__ce_check_supercell(const msbat_ce *ce, const char *function, const msbat_supercell *supercell,
                                        int64_t *n_cells);
 msbat_status msbat__ce_check_occupation(const msbat_ce *ce, const char *function, const msbat_supercell *supercell,

@@ -94,71 +94,50 @@ msbat_status msbat_ce_get_decoration(const msbat_ce *ce, const msbat_supercell *
 
 /* ---- sums of cluster products ---- */
 
-/* The distinct points of all clusters, so that each is looked up once a cell. slot[n_clusters][MSBAT__CE_POINTS]. */
-typedef struct points {
-    int64_t n;
-    msbat__ce_point *point;
-    int32_t *slot;
-    int8_t *spin;
-} points;
-
 static int by_point(const void *a, const void *b) { return memcmp(a, b, sizeof(msbat__ce_point)); }
 
-static void points_free(const msbat_context *ctx, points *set)
-{
-    msbat__free(ctx, set->point);
-    msbat__free(ctx, set->slot);
-    msbat__free(ctx, set->spin);
-}
-
-static void points_number(const msbat_ce *ce, points *set)
-{
-    for (int64_t i = 0; i < ce->n_clusters; i++)
-        for (int k = 0; k < ce->clusters[i].n; k++) {
-            const msbat__ce_point *at =
-                bsearch(&ce->clusters[i].p[k], set->point, (size_t)set->n, sizeof *set->point, by_point);
-            set->slot[i * MSBAT__CE_POINTS + k] = (int32_t)(at - set->point);
-        }
-}
-
-static msbat_status points_collect(const msbat_ce *ce, points *set)
+msbat_status msbat__ce_collect_points(msbat_ce *ce)
 {
     const msbat_context *ctx = ce->handle.ctx;
     int64_t n = 0;
-    set->point = MSBAT__NEW(ctx, ce->n_clusters * MSBAT__CE_POINTS, msbat__ce_point);
-    set->slot = MSBAT__NEW(ctx, ce->n_clusters * MSBAT__CE_POINTS, int32_t);
-    set->spin = MSBAT__NEW(ctx, ce->n_clusters * MSBAT__CE_POINTS, int8_t);
-    if (!set->point || !set->slot || !set->spin) return MSBAT_ERR_MEMORY;
+    ce->points = MSBAT__NEW(ctx, ce->n_clusters * MSBAT__CE_POINTS, msbat__ce_point);
+    ce->slots = MSBAT__NEW_ZEROED(ctx, ce->n_clusters * MSBAT__CE_POINTS, int32_t);
+    if (!ce->points || !ce->slots) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < ce->n_clusters; i++)
-        for (int k = 0; k < ce->clusters[i].n; k++) set->point[n++] = ce->clusters[i].p[k];
-    qsort(set->point, (size_t)n, sizeof *set->point, by_point);
+        for (int k = 0; k < ce->clusters[i].n; k++) ce->points[n++] = ce->clusters[i].p[k];
+    qsort(ce->points, (size_t)n, sizeof *ce->points, by_point);
     for (int64_t i = 0; i < n; i++)
-        if (!i || by_point(&set->point[i], &set->point[set->n - 1])) set->point[set->n++] = set->point[i];
-    points_number(ce, set);
+        if (!i || by_point(&ce->points[i], &ce->points[ce->n_points - 1])) ce->points[ce->n_points++] = ce->points[i];
+    for (int64_t i = 0; i < ce->n_clusters; i++)
+        for (int k = 0; k < ce->clusters[i].n; k++) {
+            const msbat__ce_point *at = bsearch(&ce->clusters[i].p[k], ce->points, (size_t)ce->n_points,
+                                                sizeof *ce->points, by_point);
+            ce->slots[i * MSBAT__CE_POINTS + k] = (int32_t)(at - ce->points);
+        }
     return MSBAT_OK;
 }
 
-/* The products of the clusters of one cell, added to sums. */
-static void add_cell(const msbat_ce *ce, const points *set, int64_t *sums)
+/* The products of the clusters of one cell, added to sums; spin[n_points]. */
+static void add_cell(const msbat_ce *ce, const int8_t *spin, int64_t *sums)
 {
     for (int64_t i = 0; i < ce->n_clusters; i++) {
-        const int32_t *slot = &set->slot[i * MSBAT__CE_POINTS];
-        int product = set->spin[slot[0]];
-        for (int k = 1; k < ce->clusters[i].n; k++) product *= set->spin[slot[k]];
+        const int32_t *slot = &ce->slots[i * MSBAT__CE_POINTS];
+        int product = spin[slot[0]];
+        for (int k = 1; k < ce->clusters[i].n; k++) product *= spin[slot[k]];
         sums[ce->clusters[i].orbit] += product;
     }
 }
 
 static msbat_status gather_cell(const msbat_ce *ce, const msbat_supercell *supercell, int64_t cell,
-                                const int8_t *occupation, points *set)
+                                const int8_t *occupation, int8_t *spin)
 {
     int64_t sub, origin[3], off[3], site;
     msbat_status st = msbat_supercell_get_site(supercell, cell * ce->n_sub, &sub, origin);
-    for (int64_t i = 0; !st && i < set->n; i++) {
-        const msbat__ce_point *p = &set->point[i];
+    for (int64_t i = 0; !st && i < ce->n_points; i++) {
+        const msbat__ce_point *p = &ce->points[i];
         for (int j = 0; j < 3; j++) off[j] = origin[j] + p->off[j];
         if ((st = msbat_supercell_find_site(supercell, p->sub, off, &site))) break;
-        set->spin[i] = occupation[site / ce->n_sub * ce->n_active + ce->rank[p->sub]] ? 1 : -1;
+        spin[i] = occupation[site / ce->n_sub * ce->n_active + ce->rank[p->sub]] ? 1 : -1;
     }
     return st;
 }
@@ -166,15 +145,15 @@ static msbat_status gather_cell(const msbat_ce *ce, const msbat_supercell *super
 msbat_status msbat__ce_sum_clusters(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
                                     const int8_t *occupation, int64_t *sums)
 {
-    points set = {0, NULL, NULL, NULL};
-    msbat_status st = points_collect(ce, &set);
+    int8_t *spin = MSBAT__NEW(ce->handle.ctx, ce->n_points, int8_t);
+    msbat_status st = spin ? MSBAT_OK : MSBAT_ERR_MEMORY;
     memset(sums, 0, (size_t)ce->n_orbits * sizeof *sums);
     sums[0] = n_cells;
     for (int64_t c = 0; !st && c < n_cells; c++) {
-        st = gather_cell(ce, supercell, c, occupation, &set);
-        if (!st) add_cell(ce, &set, sums);
+        st = gather_cell(ce, supercell, c, occupation, spin);
+        if (!st) add_cell(ce, spin, sums);
     }
-    points_free(ce->handle.ctx, &set);
+    msbat__free(ce->handle.ctx, spin);
     return st;
 }
 

@@ -342,8 +342,8 @@ static msbat_status refuse(const mapper *m, int64_t n_matches)
     const char *symbol = msbat_species_symbol(m->species[m->worst_atom]);
     if (m->worst > m->worst_near + 1e-9)
         return msbat__fail(ctx, MSBAT_ERR_MAPPING, m->function,
-                           "atom %d (%s) shares its nearest site (host site %d, at %g angstrom) with another atom, and no "
-                           "free site of its kind is within %g angstrom", m->worst_atom, symbol, m->worst_sub,
+                           "atom %d (%s) shares its nearest site (host site %d, at %g angstrom) with another atom, and "
+                           "no free site of its kind is within %g angstrom", m->worst_atom, symbol, m->worst_sub,
                            m->worst_near, m->training->max_displacement);
     return msbat__fail(ctx, MSBAT_ERR_MAPPING, m->function,
                        "atom %d (%s) is %g angstrom from its site (host site %d); at most %g is allowed "

@@ -326,7 +326,7 @@ static msbat_status mark_orbits(search *s, int64_t n_ops, const operation *ops, 
 {
     const msbat_context *ctx = s->ce->handle.ctx;
     int64_t capacity = 0;
-    qsort(s->clusters, (size_t)s->n, sizeof *s->clusters, by_cluster);
+    if (s->n) qsort(s->clusters, (size_t)s->n, sizeof *s->clusters, by_cluster);
     for (int64_t i = 0; i < s->n; i++) s->clusters[i].orbit = -1;
     for (int64_t i = 0; i < s->n; i++) {
         bool complete = true;
@@ -387,7 +387,7 @@ static msbat_status append_orbits(msbat_ce *ce, const search *s, int64_t n, cons
     for (int64_t i = 0; !st && i < n; i++)
         if (orbits[i].multiplicity)
             list[kept++] = (ranked){orbits[i], llround(orbits[i].length / ce->tolerance), i};
-    if (!st) qsort(list, (size_t)kept, sizeof *list, by_length);
+    if (!st && kept) qsort(list, (size_t)kept, sizeof *list, by_length);
     for (int64_t i = 0; !st && i < kept; i++) append_orbit(ce, s, &list[i]);
     msbat__free(ctx, list);
     return st;

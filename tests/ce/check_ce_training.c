@@ -67,7 +67,10 @@ START_TEST(disguised_structures)
 {
     msbat_ce *ce = layered_ce(2.816, 14.05, 0.2605, 27);
     const int64_t matrices[4][9] = {
-        {2, 0, 0, 0, 2, 0, 0, 0, 2}, {1, -1, 0, 0, 1, -1, 1, 1, 1}, {3, 0, 0, 0, 1, 0, 0, 0, 1}, {2, -2, 0, 0, 2, -2, 1, 1, 1}};
+        {2, 0, 0, 0, 2, 0, 0, 0, 2},
+        {1, -1, 0, 0, 1, -1, 1, 1, 1},
+        {3, 0, 0, 0, 1, 0, 0, 0, 1},
+        {2, -2, 0, 0, 2, -2, 1, 1, 1}};
     msbat_training *training = NULL;
     int64_t n_orbits, n;
     TEST_OK(ctx, msbat_ce_get_orbit_count(ce, &n_orbits));
@@ -105,7 +108,7 @@ END_TEST
 START_TEST(crowded_site)
 {
     const double cell_ang[9] = {12, 0, 0, 0, 3, 0, 0, 0, 3}, cutoffs[1] = {3.1};
-    const double frac[9] = {0.01, 0, 0, 0.13, 0.02, 0, 0.5, 0, 0}; /* sites at 0, 1/4, 1/2, 3/4; the second is nearer to 1/4 */
+    const double frac[9] = {0.01, 0, 0, 0.11, 0.02, 0, 0.5, 0, 0}; /* sites at 0, 1/4, 1/2, 3/4 */
     const int64_t species[3] = {3, 3, 3};
     msbat_crystal *host = model_cubic(ctx), *structure = NULL;
     msbat_ce *ce = model_ce(host, 3, 0, 1, cutoffs);
