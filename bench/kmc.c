@@ -1,7 +1,7 @@
-/* bench/kmc.c - events per CPU second of kinetic Monte Carlo. Every case keeps ion identities, unwrapped
- * displacements and the averages of all windows, as a user's run does. Set-up (tables, first rates) and 10 events
- * a site are not timed; the next 20 events a site are (vacancy: 2e6). Metropolis hops: E_KRA = -10 eV, clamped, so
- * that the rate is 1 THz min(1, exp(-dE/kT)). Seed 1. */
+/* bench/kmc.c - events per CPU second of kinetic Monte Carlo from a random start. Every case keeps ion identities,
+ * unwrapped displacements and the averages of all windows, as a user's run does. Not timed: set-up (tables, first
+ * rates) and 10 events a site, at most as many as are timed. Timed: 20 events a site in the 1e5 cases, else 2e5 events
+ * (vacancy: 2e6). Metropolis hops: E_KRA = -10 eV, clamped, so that the rate is 1 THz min(1, exp(-dE/kT)). Seed 1. */
 #include "bench.h"
 
 #include <math.h>

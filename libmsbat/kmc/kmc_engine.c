@@ -6,14 +6,16 @@
 
 /* ---- exponentials ---- */
 
-/* A block of 8: x = k ln 2 + r, |r| <= ln(2)/2, Taylor to r^13 (relative error 4e-18), no branches, so that compilers
- * use vector instructions; with -ffp-contract=off every instruction set gives the same bits. */
-static inline void exp_block(double *x)
+/* rate *= exp(x) for a block of 8, -700 <= x <= 0, and 0 for x < -700 (1e-304): x = k ln 2 + r, |r| <= ln(2)/2, Taylor
+ * to r^13 (relative error 4e-18), no branches, so that compilers use vector instructions; with -ffp-contract=off every
+ * instruction set gives the same bits. */
+static inline void rate_block(const double *restrict x_in, double *restrict rate)
 {
     static const double log2e = 0x1.71547652b82fep+0, ln2_hi = 0x1.62e42fee00000p-1, ln2_lo = 0x1.a39ef35793c76p-33;
     static const double shift = 0x1.8p52;
     for (int i = 0; i < 8; i++) {
-        double t = x[i] * log2e + shift, k = t - shift, r = (x[i] - k * ln2_hi) - k * ln2_lo, p, scale;
+        double x = x_in[i] < -700.0 ? -700.0 : x_in[i], factor = x_in[i] < -700.0 ? 0.0 : rate[i];
+        double t = x * log2e + shift, k = t - shift, r = (x - k * ln2_hi) - k * ln2_lo, p, scale;
         uint64_t bits;
         p = 1.0 / 6227020800.0;
         p = p * r + 1.0 / 479001600.0;
@@ -31,7 +33,7 @@ static inline void exp_block(double *x)
         memcpy(&bits, &t, sizeof bits);
         bits = (bits + 1023) << 52; /* 2^k: the low bits of t hold k */
         memcpy(&scale, &bits, sizeof scale);
-        x[i] = scale + scale * p;
+        rate[i] = factor * (scale + scale * p);
     }
 }
 
@@ -39,9 +41,9 @@ static inline void exp_block(double *x)
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
-void msbat__kmc_exp(int64_t n, double *x)
+void msbat__kmc_rates(int64_t n, const double *x, double *rate)
 {
-    for (int64_t i = 0; i < n; i += 8) exp_block(x + i);
+    for (int64_t i = 0; i < n; i += 8) rate_block(x + i, rate + i);
 }
 
 /* ---- energies afresh ---- */
@@ -187,16 +189,11 @@ static void queue_site(const msbat_kmc *kmc, int64_t site, double *restrict x, d
     for (int64_t z = n; z < kmc->slots; z++) x[z] = nu[z] = 0.0;
 }
 
-/* Barriers beyond 700 kT give 0: 1e-304 of nu. */
-static void finish_batch(int64_t n, double *restrict x, double *restrict nu)
+/* The batch of n is padded to blocks of 8. */
+static void finish_batch(int64_t n, double *x, double *rate)
 {
-    for (int64_t i = 0; i < n; i++) {
-        nu[i] = x[i] < -700.0 ? 0.0 : nu[i];
-        x[i] = x[i] < -700.0 ? -700.0 : x[i];
-    }
-    for (int64_t i = n; i % 8; i++) x[i] = 0.0;
-    msbat__kmc_exp((n + 7) / 8 * 8, x);
-    for (int64_t i = 0; i < n; i++) nu[i] *= x[i];
+    for (int64_t i = n; i % 8; i++) x[i] = rate[i] = 0.0;
+    msbat__kmc_rates((n + 7) / 8 * 8, x, rate);
 }
 
 /* Puts new rates (NULL: none) in their place. */

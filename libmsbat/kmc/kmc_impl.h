@@ -192,7 +192,7 @@ msbat_status msbat__kmc_refresh(msbat_kmc *kmc, const char *function); /* everyt
 msbat_status msbat__kmc_step(msbat_kmc *kmc);                          /* makes the move at next_time */
 void msbat__kmc_draw(msbat_kmc *kmc);                                  /* draws next_time */
 void msbat__kmc_sum_paths(msbat_kmc *kmc);                             /* path_rate afresh */
-void msbat__kmc_exp(int64_t n, double *x);                             /* exp, -700 <= x <= 0; n a multiple of 8 */
+void msbat__kmc_rates(int64_t n, const double *x, double *rate);       /* rate *= exp(x), x <= 0; n a multiple of 8 */
 /* dE/2 [quanta] of the hop along slot of site for any spins, computed afresh. */
 int64_t msbat__kmc_half_energy(const msbat_kmc *kmc, const int8_t *spin, int64_t site, int64_t slot);
 /* Barrier [eV] and nu of a hop in any configuration, by model or (NULL) the table. 0, or the code of the callback. */

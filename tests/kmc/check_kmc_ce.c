@@ -129,10 +129,8 @@ START_TEST(test_same_equilibrium_as_metropolis)
     msbat_ce *ce = make_ce(host);
     msbat_supercell *supercell = NULL;
     msbat_kmc *kmc = make_kmc(ce, host, matrices[2], &supercell); /* three layers of nine sites */
-    msbat_mc *mc = NULL;
     int8_t occupation[27];
     double sum = 0.0, sum2 = 0.0, mean, error, d[9];
-    TEST_OK(ctx, msbat_mc_create(ce, supercell, &mc));
     /* hops keep the number of ions of each layer, five, and so do the exchanges below */
     for (int64_t i = 0; i < 27; i++) {
         int64_t sub, o[3];
@@ -140,7 +138,6 @@ START_TEST(test_same_equilibrium_as_metropolis)
         occupation[i] = (o[0] - o[1] + 6) % 3 + 3 * ((o[1] - o[2] + 6) % 3) < 5;
     }
     TEST_OK(ctx, msbat_kmc_set_occupation(kmc, 27, occupation));
-    TEST_OK(ctx, msbat_mc_set_occupation(mc, 27, occupation));
     TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
     const int blocks = 100;
     double rate, e;
@@ -194,7 +191,6 @@ START_TEST(test_same_equilibrium_as_metropolis)
                   "kinetic %g +- %g eV, Metropolis %g +- %g eV", mean, error, other, other_error);
     TEST_OK(ctx, msbat_kmc_get_diffusivity(kmc, MSBAT_KMC_JUMP, d, NULL, NULL));
     ck_assert(d[0] > 0.0 && d[8] == 0.0 && d[2] == 0.0 && d[5] == 0.0);
-    msbat_mc_destroy(&mc);
     msbat_kmc_destroy(&kmc);
     msbat_supercell_destroy(&supercell);
     msbat_ce_destroy(&ce);

@@ -1,5 +1,6 @@
 /* check_kmc_model.c - lattices, hop classes, barriers, and what is refused. */
 #include "fixtures.h"
+#include "kmc/kmc_impl.h"
 
 static msbat_context *ctx;
 static void setup(void) { TEST_OK(NULL, msbat_context_create(&ctx)); }
@@ -188,12 +189,31 @@ START_TEST(test_options_and_queries)
 }
 END_TEST
 
+/* The rate kernel against the C library: 3e-16 relative, 0 beyond 700 kT, whatever the place in the block. */
+START_TEST(test_rate_kernel)
+{
+    double x[64], rate[64];
+    for (int i = 0; i < 2000; i++) {
+        for (int k = 0; k < 64; k++) {
+            x[k] = i ? -701.0 * pow((i * 64 + k) / 128000.0, 3.0) : -(double)k;
+            rate[k] = 3.0;
+        }
+        msbat__kmc_rates(64, x, rate);
+        for (int k = 0; k < 64; k++) {
+            double expected = x[k] < -700.0 ? 0.0 : 3.0 * exp(x[k]);
+            TEST_NEAR(rate[k], expected, 6e-16 * expected); /* both are rounded */
+        }
+    }
+}
+END_TEST
+
 Suite *suite_kmc_model(void)
 {
     Suite *suite = suite_create("kmc model");
     TCase *tc = tcase_create("model");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, test_hop_classes);
+    tcase_add_test(tc, test_rate_kernel);
     tcase_add_test(tc, test_more_classes);
     tcase_add_test(tc, test_short_supercells);
     tcase_add_test(tc, test_smallest_ring);
