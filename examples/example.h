@@ -2,11 +2,13 @@
 #ifndef MSBAT_EXAMPLE_H
 #define MSBAT_EXAMPLE_H
 
+#define _DEFAULT_SOURCE
 #include <math.h>
 #include <msbat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h> /* isatty */
 
 static msbat_context *ctx;
 static const char *out; /* folder of the CSV files */
@@ -48,10 +50,11 @@ static inline void stage(const char *what)
     fflush(stdout);
 }
 
+/* Percent of the running call, on a terminal only. user: the last percent shown, an int. */
 static inline int show_progress(double fraction, void *user)
 {
     int *last = user, percent = (int)(100 * fraction);
-    if (percent / 5 != *last / 5) printf("\r  %3d %% ", percent), fflush(stdout);
+    if (percent / 5 != *last / 5 && isatty(1)) printf("\r  %3d %% ", percent), fflush(stdout);
     *last = percent;
     return 0;
 }

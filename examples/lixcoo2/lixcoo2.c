@@ -257,7 +257,7 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
 static msbat_particle *load_particle(const msbat_material *positive, const msbat_cell *cell)
 {
     msbat_particle *particle = NULL;
-    const double times[3] = {600, 1500, 2700};
+    const double times[3] = {200, 600, 1000};
     double one_c;
     TRY(msbat_cell_get_one_c(cell, &one_c));
     TRY(msbat_particle_create(positive, T, RADIUS_M, SHELLS, &particle));

@@ -6,7 +6,7 @@ blue = '#0b5394'; green = '#38761d'; orange = '#d35400'; grey = '#777777'; red =
 
 set output 'hull.svg'
 set xlabel 'x in Li_xCoO_2'; set ylabel 'formation energy (eV per Li site)'; set xrange [-0.02:1.02]; set key top center
-plot '< sort -t, -k1,1g hull.csv' using 1:($3 == 0 ? $2 : 1/0) with lines lc rgb grey title 'hull (DFT)', \
+plot '< awk -F, "NR > 1 && \$3 == 0" hull.csv | sort -t, -k1,1g' using 1:2 with lines lc rgb grey title 'hull (DFT)', \
      'hull.csv' using 1:2 skip 1 with points pt 6 ps 1.0 lc rgb blue title 'DFT (LDA)', \
      'hull.csv' using 1:4 skip 1 with points pt 2 ps 0.7 lc rgb orange title 'cluster expansion'
 
@@ -42,7 +42,7 @@ plot 'diffusivity.csv' using 1:2:3 skip 1 with yerrorlines pt 7 ps 0.6 lc rgb bl
 unset logscale; set format y '%g'
 
 set output 'saddle.svg'
-set xlabel 'path (Å)'; set ylabel 'energy (eV)'; set autoscale x; set yrange [0:*]; set key off
+set xlabel 'path (Å)'; set ylabel 'energy (eV), illustrative rigid ions'; set autoscale x; set xrange [-0.05:3.1]; set yrange [0:*]; set key off
 plot 'saddle.csv' using 1:2 skip 1 smooth mcsplines lw 2 lc rgb grey, '' using 1:2 skip 1 with points pt 7 lc rgb orange
 
 set output 'slice.svg'
@@ -54,14 +54,14 @@ set size noratio; set autoscale xy
 
 set output 'rev.svg'
 set xlabel 'edge of the cube (voxels)'; set ylabel 'relative conductivity of the pore'; set key top right; set logscale x 2
-set xrange [6:140]; set yrange [0:*]
+set xrange [6:140]; set yrange [0:0.7]
 plot 'rev.csv' using 1:3:4 skip 1 with yerrorlines pt 7 lc rgb red title 'uniform gradient', \
      'rev.csv' using ($1*1.03):5:6 skip 1 with yerrorlines pt 5 lc rgb blue title 'periodic', \
      'rev.csv' using ($1*1.06):7:8 skip 1 with yerrorlines pt 9 lc rgb green title 'mixed'
 unset logscale; set autoscale xy
 
 set output 'discharge.svg'
-set xlabel 'capacity (Ah)'; set ylabel 'cell voltage (V)'; set key bottom left; set xrange [0:*]
+set xlabel 'capacity (Ah)'; set ylabel 'cell voltage (V)'; set key top right; set autoscale xy; set xrange [0:*]
 plot 'discharge_0.2.csv' using 3:4 skip 1 with lines dt 2 lc rgb grey title 'open circuit', \
      'discharge_0.2.csv' using 3:2 skip 1 with lines lw 2 lc rgb blue title 'C/5', \
      'discharge_1.csv' using 3:2 skip 1 with lines lw 2 lc rgb green title '1C', \
@@ -69,13 +69,17 @@ plot 'discharge_0.2.csv' using 3:4 skip 1 with lines dt 2 lc rgb grey title 'ope
 set autoscale xy
 
 set output 'stress.svg'
-set xlabel 'radius (µm)'; set ylabel 'stress (MPa)'; set key top left; set xzeroaxis lc rgb grey
-plot for [i=1:3] 'stress.csv' index i using ($2*1e6):($4*1e-6) with lines lw 2 lc rgb word(blue.' '.green.' '.orange, i) title columnheader(1), \
-     for [i=1:3] 'stress.csv' index i using ($2*1e6):($5*1e-6) with lines dt 2 lw 2 lc rgb word(blue.' '.green.' '.orange, i) notitle
+set xlabel 'radius (µm)'; set ylabel 'stress (MPa); solid: radial, dashed: tangential'; set key top left; set xzeroaxis lc rgb grey
+moment(i) = system(sprintf("awk -v RS= -v i=%d 'NR == i + 1 { split($1, v, \",\"); print v[1] }' stress.csv", i))
+colour(i) = word(grey.' '.blue.' '.green.' '.orange, i + 1)
+plot for [i=1:3] 'stress.csv' index i using ($2*1e6):($4*1e-6) with lines lw 2 lc rgb colour(i) title 't = '.moment(i).' s', \
+     for [i=1:3] 'stress.csv' index i using ($2*1e6):($5*1e-6) with lines dt 2 lw 2 lc rgb colour(i) notitle
 unset xzeroaxis
 
 set output 'timescales.svg'
 set style fill solid 0.7; set logscale x; set format x '10^{%T}'; set xlabel 'time (s)'; unset ylabel; set key off
-set lmargin 26; set yrange [-0.7:7.7]; set xrange [1e-4:1e8]
-plot '< grep "^1," timescales.csv' using (sqrt($3*1e-4)):0:(1e-4):3:($0 - 0.35):($0 + 0.35):ytic(2) with boxxyerror lc rgb blue, \
-     '' using ($3 > 0 ? $3*1.5 : 2e-4):0:(sprintf('loss %.2g %%', 100*$6)) with labels left font ',11'
+set lmargin 26; set yrange [-0.7:7.7]; set xrange [1e-6:1e7]; set bars small
+named(c) = system("awk -F'\"' '/^1,/ { split($3, v, \",\"); if (v[" . c . "] == 1) print $2 }' timescales.csv")
+set title 'at 1C: slowest '.named(6).'; limiting '.named(7) font ',12' offset -8,0
+plot '< grep "^1," timescales.csv' using (sqrt($3*1e-6)):0:(1e-6):3:($0 - 0.35):($0 + 0.35):ytic(2) with boxxyerror lc rgb blue, \
+     '' using ($3 > 0 ? $3*1.5 : 2e-6):0:(sprintf($3 > 0 ? 'loss %.2g %%' : 'not given', 100*$6)) with labels left font ',11'
