@@ -7,6 +7,7 @@ rm -rf "$d"
 mkdir -p "$d"
 $MAKE --no-print-directory B="$B" install DESTDIR= PREFIX="$d/usr" >"$d/install.log" 2>&1
 cp tests/gates/consumer.c tests/gates/consumer.f90 "$d"
+awk '/^```c$/ { f = 1; next } /^```$/ { f = 0 } f' README.md >"$d/readme.c"
 cd "$d"
 cp consumer.c consumer.cc
 export PKG_CONFIG_PATH=$d/usr/lib/pkgconfig
@@ -25,3 +26,6 @@ build() { # program, shared or static
 for kind in shared static; do
     for program in c cc f; do build $program $kind; done
 done
+# the program of the README, as the README says
+$CC readme.c -o readme $(pkg-config --cflags --libs msbat)
+LD_LIBRARY_PATH=$d/usr/lib ./readme | grep 'U(0.3) = 3.4' 
