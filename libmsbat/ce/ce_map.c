@@ -200,28 +200,42 @@ static msbat_status site_of(const mapper *m, const msbat_supercell *supercell, i
     return msbat_supercell_find_site(supercell, sub, off, site);
 }
 
-/* Costs of all sites within reach of atom i. */
-static msbat_status fill_costs(const mapper *m, const msbat_supercell *supercell, int64_t i, int64_t n_sites,
-                               double *cost)
+/* Costs of all sites within reach of atom i; and the image of its site (m->site) that is nearest, once there is one. */
+static msbat_status fill_costs(mapper *m, const msbat_supercell *supercell, int64_t i, int64_t n_sites, double *cost)
 {
     msbat_status st = MSBAT_OK;
-    double u[3], delta[3], reach = 2.25 * m->training->max_displacement * m->training->max_displacement;
+    double u[3], reach = 2.25 * m->training->max_displacement * m->training->max_displacement;
     for (int64_t s = 0; s < n_sites; s++) cost[s] = FAR;
     for (int j = 0; j < 3; j++) u[j] = m->at[3 * i + j] + m->shift[j];
     for (int64_t b = 0; !st && b < m->ce->n_sub; b++) {
         if (!allowed(m->ce, m->species[i], b)) continue;
-        hit h = nearest_image(m, u, b);
+        const hit nearest = nearest_image(m, u, b);
         for (int k = 0; !st && k < 125; k++) {
-            const int64_t step[3] = {k / 25 - 2, k / 5 % 5 - 2, k % 5 - 2};
-            int64_t site, off[3] = {h.off[0] + step[0], h.off[1] + step[1], h.off[2] + step[2]};
-            for (int j = 0; j < 3; j++) delta[j] = h.delta[j] - (double)step[j];
-            double d2 = length2(m->reduced, delta);
-            if (d2 > reach) continue;
-            st = site_of(m, supercell, b, off, &site);
-            if (!st && d2 < cost[site]) cost[site] = d2;
+            const int step[3] = {k / 25 - 2, k / 5 % 5 - 2, k % 5 - 2};
+            int64_t site;
+            hit h = nearest;
+            for (int j = 0; j < 3; j++) h.off[j] += step[j], h.delta[j] -= step[j];
+            h.d2 = length2(m->reduced, h.delta);
+            if (h.d2 > reach || (st = site_of(m, supercell, b, h.off, &site)) || h.d2 >= cost[site]) continue;
+            cost[site] = h.d2;
+            if (site == m->site[i]) m->best_hits[i] = h;
         }
     }
     return st;
+}
+
+/* Displacements from the sites assigned, without their mean. */
+static void recentre(mapper *m)
+{
+    double mean[3] = {0, 0, 0};
+    for (int64_t i = 0; i < m->n; i++) {
+        if (m->best_hits[i].d2 >= FAR) return;
+        for (int j = 0; j < 3; j++) mean[j] += m->best_hits[i].delta[j] / (double)m->n;
+    }
+    for (int64_t i = 0; i < m->n; i++) {
+        for (int j = 0; j < 3; j++) m->best_hits[i].delta[j] -= mean[j];
+        m->best_hits[i].d2 = length2(m->reduced, m->best_hits[i].delta);
+    }
 }
 
 static msbat_status assign_all(mapper *m, const msbat_supercell *supercell, int64_t n_sites)
@@ -232,7 +246,11 @@ static msbat_status assign_all(mapper *m, const msbat_supercell *supercell, int6
     msbat_status st = cost ? MSBAT_OK : MSBAT_ERR_MEMORY;
     for (int64_t i = 0; !st && i < m->n; i++) st = fill_costs(m, supercell, i, n_sites, &cost[i * n_sites]);
     if (!st) st = msbat__ce_assign(ctx, m->n, n_sites, cost, m->site);
-    for (int64_t i = 0; !st && i < m->n; i++) m->best_hits[i].d2 = cost[i * n_sites + m->site[i]];
+    for (int64_t i = 0; !st && i < m->n; i++) {
+        m->best_hits[i].d2 = FAR;
+        st = fill_costs(m, supercell, i, n_sites, cost);
+    }
+    if (!st) recentre(m);
     msbat__free(ctx, cost);
     return st;
 }
