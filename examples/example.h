@@ -5,6 +5,7 @@
 #define _DEFAULT_SOURCE
 #include <math.h>
 #include <msbat.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,15 @@ static inline void check(msbat_status st, const char *call)
 }
 #define TRY(call) check(call, #call)
 
-static inline const char *in(const char *folder, const char *name)
+/* Path of a file in a folder; name is a format. Valid until the next call. */
+static inline const char *in(const char *folder, const char *name, ...)
 {
     static char path[1024];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    va_list args;
+    size_t n = (size_t)snprintf(path, sizeof path / 2, "%s/", folder);
+    va_start(args, name);
+    vsnprintf(path + n, sizeof path - n, name, args);
+    va_end(args);
     return path;
 }
 

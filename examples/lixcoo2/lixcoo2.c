@@ -7,34 +7,17 @@
  * writes them from the handles). Public headers only. Each stage is one function; main, at the end, calls them in
  * order. TRY prints the library's message and ends the program when a call fails. */
 #include "../example.h"
+#include "inputs.h"
 #include "marquis2019.h"
 #include "tables.h"
 
 enum { ORDERINGS = 48, MU = 61, RUNS = 13, MOST_SITES = 4000, SHELLS = 60, RATES = 3 };
 static const double T = 298.15;            /* [K] */
 static const double LI_METAL_EV = -2.0294; /* bcc Li in the same DFT settings, data/SOURCE.md */
-static const char *data; /* folder of the input */
 static const double C_RATES[RATES] = {0.2, 1.0, 3.0};
 static msbat_audit *audit; /* every stage adds its objects */
 
 /* ---- 1. Cluster expansion ----------------------------------------------------------------------------------------- */
-
-/* The host: LiCoO2 in the R-3m cell, with every Li site filled. It is the second entry of the list of orderings. */
-static msbat_crystal *read_host(void)
-{
-    msbat_json *json = NULL;
-    msbat_crystal *host = NULL;
-    double cell[9], frac[12], numbers[4];
-    int64_t species[4];
-    TRY(msbat_json_read(ctx, in(data, "orderings.json"), &json));
-    TRY(msbat_json_get_numbers(json, "1.cell", 9, cell));
-    TRY(msbat_json_get_numbers(json, "1.pos", 12, frac));
-    TRY(msbat_json_get_numbers(json, "1.numbers", 4, numbers));
-    for (int i = 0; i < 4; i++) species[i] = (int64_t)numbers[i];
-    TRY(msbat_crystal_create(ctx, cell, 4, frac, species, &host));
-    msbat_json_destroy(&json);
-    return host;
-}
 
 /* Pairs and triplets of Li (3) against vacancies, fitted to the relaxed orderings, each mapped back onto the host. */
 static msbat_ce *fit_expansion(const msbat_crystal *host)
@@ -48,11 +31,9 @@ static msbat_ce *fit_expansion(const msbat_crystal *host)
         msbat_frames *frames = NULL;
         const msbat_crystal *relaxed = NULL;
         double energy_ev;
-        char name[32];
-        snprintf(name, sizeof name, "relaxed/%03d.xyz", i);
-        msbat_status st = msbat_frames_read_extxyz(ctx, in(data, name), &frames);
+        msbat_status st = msbat_frames_read_extxyz(ctx, in(data, "relaxed/%03d.xyz", i), &frames);
         if (st == MSBAT_ERR_FILE) continue; /* this ordering is not computed yet: work with what is there */
-        check(st, name);
+        check(st, "msbat_frames_read_extxyz");
         TRY(msbat_frames_get_crystal(frames, 0, &relaxed));
         TRY(msbat_frames_get_energy(frames, 0, &energy_ev));
         TRY(msbat_training_add(training, relaxed, energy_ev, 1.0));
@@ -83,35 +64,6 @@ static msbat_phase *make_phase(msbat_mc *mc)
 }
 
 /* ---- 3. Hops from DFT: barrier and attempt frequency by the number of occupied sites next to both ends ------------ */
-
-static double read_energy(const char *state)
-{
-    msbat_frames *frames = NULL;
-    double energy_ev;
-    char name[64];
-    snprintf(name, sizeof name, "barriers/%s.xyz", state);
-    TRY(msbat_frames_read_extxyz(ctx, in(data, name), &frames));
-    TRY(msbat_frames_get_energy(frames, 0, &energy_ev));
-    msbat_frames_destroy(&frames);
-    return energy_ev;
-}
-
-/* The Hessian of the hopping Li alone, everything else held still: a first estimate of the attempt frequency. */
-static msbat_hessian *read_hessian(const char *state)
-{
-    msbat_json *json = NULL;
-    msbat_hessian *hessian = NULL;
-    double matrix[9], mass_amu;
-    char name[64];
-    snprintf(name, sizeof name, "barriers/%s-hessian.json", state);
-    TRY(msbat_json_read(ctx, in(data, name), &json));
-    TRY(msbat_json_get_numbers(json, "hessian", 9, matrix));
-    TRY(msbat_species_get_mass(3, &mass_amu));
-    TRY(msbat_hessian_create(ctx, 1, 3, &mass_amu, &hessian));
-    TRY(msbat_hessian_set_matrix(hessian, 3, matrix));
-    msbat_json_destroy(&json);
-    return hessian;
-}
 
 /* Index: how many of the two sites next to both ends are occupied. One: the ion passes a tetrahedral site; both: it
  * squeezes through the oxygen dumbbell. None was not computed: the value of one is taken, and marked in the plot. */
@@ -167,22 +119,6 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
 }
 
 /* ---- 5. Electrode image: a generated packing or a TIFF stack; effective tensors of pore and solid, REV -------------- */
-
-static msbat_image *read_image(const char *path, int64_t pore, double edge_m)
-{
-    msbat_voxels *voxels = NULL;
-    msbat_image *image = NULL;
-    const uint8_t *labels = NULL;
-    int64_t n[3];
-    TRY(msbat_voxels_read_tiff(ctx, path, &voxels));
-    TRY(msbat_voxels_get_size(voxels, n));
-    TRY(msbat_voxels_get_labels(voxels, &labels));
-    TRY(msbat_image_create(ctx, n, labels, (double[3]){edge_m, edge_m, edge_m}, &image));
-    printf("  assumed: label %d is pore, every other label solid; voxel edge %g m; the page (axis 0) is through-plane\n",
-           (int)pore, edge_m);
-    msbat_voxels_destroy(&voxels);
-    return image;
-}
 
 /* Spheres of 10 micrometre with 20 % binder: fractions 0.3 pore and 0.5 active of Marquis et al.; seed 1. */
 static msbat_image *generate_image(void)

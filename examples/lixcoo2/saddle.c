@@ -7,11 +7,10 @@
  * The forces are those of rigid ions (Buckingham repulsion with oxygen, damped and shifted Coulomb forces after Fennell
  * and Gezelter, J. Chem. Phys. 124 (2006) 234104); their parameters are illustrative. The chain of lixcoo2.c takes its
  * barriers from DFT instead. Any code that returns energy and gradient takes the place of rigid_ions. */
-#include "../example.h"
+#include "inputs.h"
 
 enum { IMAGES = 9 };
 static const double PI = 3.14159265358979324;
-static const char *data;
 
 typedef struct ions {
     int64_t n;
@@ -49,12 +48,11 @@ static int rigid_ions(int64_t n, const double *x, double *energy, double *gradie
 /* Fixed ions: 2 x 2 cells of a layer of the host, without Li; the Li of the first cell is the one that moves. */
 static void build_sheets(ions *s, double li_ang[3], double to_ang[3])
 {
-    msbat_json *json = NULL;
-    double cell[9], frac[12], numbers[4];
-    TRY(msbat_json_read(ctx, in(data, "orderings.json"), &json));
-    TRY(msbat_json_get_numbers(json, "1.cell", 9, cell));
-    TRY(msbat_json_get_numbers(json, "1.pos", 12, frac));
-    TRY(msbat_json_get_numbers(json, "1.numbers", 4, numbers));
+    msbat_crystal *host = read_host();
+    double cell[9], frac[12];
+    int64_t species[4];
+    TRY(msbat_crystal_get_cell(host, cell));
+    TRY(msbat_crystal_get_sites(host, 4, frac, species));
     s->n = 0;
     for (int k = 0; k < 9; k++) s->cell[k] = k < 6 ? 2 * cell[k] : cell[k];
     for (int copy = 0; copy < 4; copy++)
@@ -64,13 +62,13 @@ static void build_sheets(ions *s, double li_ang[3], double to_ang[3])
                 at[b] = (frac[3 * i] + copy % 2) * cell[b] + (frac[3 * i + 1] + copy / 2) * cell[3 + b] +
                         frac[3 * i + 2] * cell[6 + b];
             for (int b = 0; b < 3; b++) {
-                if (numbers[i] != 3) s->at[3 * s->n + b] = at[b];
+                if (species[i] != 3) s->at[3 * s->n + b] = at[b];
                 else if (copy == 0) li_ang[b] = at[b];
                 else if (copy == 1) to_ang[b] = at[b]; /* the next site along the first lattice vector */
             }
-            if (numbers[i] != 3) s->species[s->n++] = (int64_t)numbers[i];
+            if (species[i] != 3) s->species[s->n++] = species[i];
         }
-    msbat_json_destroy(&json);
+    msbat_crystal_destroy(&host);
 }
 
 /* Straight line, bent towards the tetrahedral site beside it. */
