@@ -1,6 +1,6 @@
 #include "models.h"
 
-#include <stdio.h>
+#include "msbat/io.h"
 
 static msbat_crystal *make(msbat_context *ctx, const double cell[9], int64_t n, const double *frac,
                            const int64_t *species)
@@ -59,50 +59,29 @@ msbat_supercell *model_box(const msbat_crystal *host, int64_t a, int64_t b, int6
 
 double model_noise(int64_t k) { return sin(12.9898 * (double)k + 0.5) * cos(78.233 * (double)k * (double)k); }
 
-/* Cartesian to fractional by Cramer's rule. */
-static void to_fractional(const double cell[9], const double r[3], double f[3])
+static void copy_frame(msbat_context *ctx, const msbat_frames *set, int64_t k, const char *energy, model_frame *frame)
 {
-    const double *a = cell, *b = cell + 3, *c = cell + 6;
-    double bc[3] = {b[1] * c[2] - b[2] * c[1], b[2] * c[0] - b[0] * c[2], b[0] * c[1] - b[1] * c[0]};
-    double ca[3] = {c[1] * a[2] - c[2] * a[1], c[2] * a[0] - c[0] * a[2], c[0] * a[1] - c[1] * a[0]};
-    double ab[3] = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    double volume = a[0] * bc[0] + a[1] * bc[1] + a[2] * bc[2];
-    f[0] = (r[0] * bc[0] + r[1] * bc[1] + r[2] * bc[2]) / volume;
-    f[1] = (r[0] * ca[0] + r[1] * ca[1] + r[2] * ca[2]) / volume;
-    f[2] = (r[0] * ab[0] + r[1] * ab[1] + r[2] * ab[2]) / volume;
-}
-
-static int read_frame(msbat_context *ctx, FILE *file, const char *energy, model_frame *frame)
-{
-    static char line[65536];
-    double cell[9], frac[3 * 512], r[3];
+    const msbat_crystal *crystal = NULL;
+    double cell[9], frac[3 * 512];
     int64_t species[512];
-    char symbol[8], key[64];
-    long n = 0;
-    if (!fgets(line, sizeof line, file) || sscanf(line, "%ld", &n) != 1 || n < 1 || n > 512) return 0;
-    if (!fgets(line, sizeof line, file)) return 0;
-    const char *at = strstr(line, "Lattice=\"");
-    ck_assert(at && sscanf(at + 9, "%lf %lf %lf %lf %lf %lf %lf %lf %lf", &cell[0], &cell[1], &cell[2], &cell[3],
-                           &cell[4], &cell[5], &cell[6], &cell[7], &cell[8]) == 9);
-    snprintf(key, sizeof key, " %s=", energy);
-    at = strstr(line, key);
-    ck_assert(at && sscanf(at + strlen(key), "%lf", &frame->energy) == 1);
-    for (long i = 0; i < n; i++) {
-        ck_assert(fgets(line, sizeof line, file) && sscanf(line, "%7s %lf %lf %lf", symbol, &r[0], &r[1], &r[2]) == 4);
-        ck_assert(!msbat_species_read(symbol, &species[i]));
-        to_fractional(cell, r, &frac[3 * i]);
-    }
-    frame->n = n;
-    frame->crystal = make(ctx, cell, n, frac, species);
-    return 1;
+    TEST_OK(ctx, msbat_frames_get_crystal(set, k, &crystal));
+    TEST_OK(ctx, msbat_crystal_get_site_count(crystal, &frame->n));
+    ck_assert_int_le(frame->n, 512);
+    TEST_OK(ctx, msbat_crystal_get_cell(crystal, cell));
+    TEST_OK(ctx, msbat_crystal_get_sites(crystal, frame->n, frac, species));
+    frame->crystal = make(ctx, cell, frame->n, frac, species);
+    if (!strcmp(energy, "energy")) TEST_OK(ctx, msbat_frames_get_energy(set, k, &frame->energy));
+    else TEST_OK(ctx, msbat_frames_get_info_number(set, k, energy, &frame->energy));
 }
 
 int64_t model_read(msbat_context *ctx, const char *path, const char *energy, int64_t max, model_frame *frames)
 {
-    FILE *file = fopen(path, "r");
+    msbat_frames *set = NULL;
     int64_t n = 0;
-    ck_assert(file != NULL);
-    while (n < max && read_frame(ctx, file, energy, &frames[n])) n++;
-    fclose(file);
+    TEST_OK(ctx, msbat_frames_read_extxyz(ctx, path, &set));
+    TEST_OK(ctx, msbat_frames_get_count(set, &n));
+    if (n > max) n = max;
+    for (int64_t k = 0; k < n; k++) copy_frame(ctx, set, k, energy, &frames[k]);
+    msbat_frames_destroy(&set);
     return n;
 }

@@ -15,7 +15,8 @@ msbat_crystal *model_layered(msbat_context *ctx, double a, double c, double z, i
 msbat_ce *model_ce(const msbat_crystal *host, int64_t filled, int64_t empty, int64_t n, const double *cutoffs);
 msbat_supercell *model_box(const msbat_crystal *host, int64_t a, int64_t b, int64_t c);
 
-/* Frames of an extended XYZ file with lattice and the info key called energy. */
+/* Frames of an extended XYZ file with the energy that the info key called energy gives; their crystals are the
+   caller's. */
 typedef struct model_frame {
     msbat_crystal *crystal;
     double energy;
