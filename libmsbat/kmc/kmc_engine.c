@@ -165,6 +165,10 @@ static void flip(msbat_kmc *kmc, int64_t site, int64_t sign)
         for (int64_t l = 0; l < n; l++) kmc->field[neighbour[l]] += delta[l];
     }
     update_bonds(kmc, type, neighbour, sign, s);
+    for (int64_t z = 0; z < type->n_paths; z++) { /* what leads out also leads in */
+        int16_t *vacant = &kmc->vacant[kmc->slot[site * kmc->slots + z].target];
+        *vacant = (int16_t)(*vacant - sign);
+    }
     kmc->spin[site] = (int8_t)sign;
     kmc->occupation[site] = sign > 0;
 }
@@ -339,10 +343,12 @@ static void all_fields(msbat_kmc *kmc)
 {
     for (int64_t site = 0; site < kmc->n_sites; site++) {
         kmc->field[site] = fresh_field(kmc, kmc->spin, site);
+        kmc->vacant[site] = 0;
         for (int64_t z = 0; z < msbat__kmc_type(kmc, site)->n_paths; z++) {
             kmc_slot *slot = &kmc->slot[site * kmc->slots + z];
             slot->bond = fresh_bond(kmc, kmc->spin, site, z);
             slot->common = (int32_t)fresh_count(kmc, kmc->spin, site, z);
+            kmc->vacant[site] = (int16_t)(kmc->vacant[site] + (kmc->spin[slot->target] < 0));
         }
     }
     for (int64_t c = 0; c < kmc->n_classes; c++)
@@ -389,18 +395,20 @@ static void move_ion(msbat_kmc *kmc, int64_t site, int64_t end, const kmc_path *
     position[3] = (int32_t)path->to;
 }
 
-/* Lists the occupied sites whose outgoing rates depend on either end, each once; again without branches. */
+/* Lists the occupied sites whose outgoing rates depend on either end and are, or were, not all 0, each once; again
+ * without branches. */
 static int64_t list_dirty(msbat_kmc *kmc, int64_t site, int64_t end)
 {
     int64_t n = 0, *seen = kmc->node_stamp[kmc->depth]; /* one per site */
     const int64_t ends[2] = {site, end}, stamp = ++kmc->stamp;
+    const double *leaf = kmc->tree[0];
     for (int64_t e = 0; e < 2; e++) {
         const int32_t *list = &kmc->dependent[ends[e] * kmc->depend];
         int64_t length = msbat__kmc_type(kmc, ends[e])->n_dependents;
         for (int64_t d = 0; d < length; d++) {
             int32_t at = list[d];
             kmc->dirty[n] = at;
-            n += (seen[at] != stamp) & (kmc->spin[at] > 0);
+            n += (seen[at] != stamp) & (kmc->spin[at] > 0) & ((kmc->vacant[at] > 0) | (leaf[at] > 0.0));
             seen[at] = stamp;
         }
     }

@@ -145,6 +145,7 @@ struct msbat_kmc {
     bool fresh;
     double fresh_temperature, beta; /* beta: 1/kT per quantum */
     int64_t *field;               /* n_sites */
+    int16_t *vacant;              /* n_sites: how many ways out of each lead to a vacant site */
     double *rate;                 /* n_sites x slots */
     double *path_rate;            /* n_paths: sum over all possible hops along each path */
     double *tree[KMC_MAX_DEPTH];

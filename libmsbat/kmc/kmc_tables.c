@@ -28,7 +28,8 @@ void msbat__kmc_clear_tables(msbat_kmc *kmc)
                        (void **)&kmc->rate,        (void **)&kmc->path_rate,  (void **)&kmc->path_time,
                        (void **)&kmc->path_hops,   (void **)&kmc->batch_x,    (void **)&kmc->batch_nu,
                        (void **)&kmc->dirty,
-                       (void **)&kmc->dirty_next,  (void **)&kmc->field};
+                       (void **)&kmc->dirty_next,  (void **)&kmc->field,
+                       (void **)&kmc->vacant};
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) {
         msbat__free(ctx, *arrays[a]);
         *arrays[a] = NULL;
@@ -415,6 +416,7 @@ static msbat_status new_tables(msbat_kmc *kmc)
                 (kmc->nu_table = MSBAT__NEW_ZEROED(ctx, 2 * kmc->n_classes * (KMC_MAX_COMMON + 1), double)) &&
                 (kmc->rate = MSBAT__NEW_ZEROED(ctx, hops, double)) &&
                 (kmc->field = MSBAT__NEW_ZEROED(ctx, n, int64_t)) &&
+                (kmc->vacant = MSBAT__NEW_ZEROED(ctx, n, int16_t)) &&
                 (kmc->path_rate = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, double)) &&
                 (kmc->path_time = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, double)) &&
                 (kmc->path_hops = MSBAT__NEW_ZEROED(ctx, kmc->n_paths, int64_t)) &&
