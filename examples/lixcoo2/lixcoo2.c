@@ -241,7 +241,7 @@ int main(int argc, char **argv)
     msbat_tensor *pore_tensor = NULL, *solid_tensor = NULL;
     msbat_homog *pore = solve_network(image, pore_label, 1, &pore_tensor);
     msbat_homog *solid = solve_network(image, pore_label, 0, &solid_tensor);
-    write_slice(image);
+    write_slice(image, argc == 6 ? argv[3] : "generated spheres with binder (illustrative)");
     judge_volume(pore);
 
     stage("5/8 discharge");

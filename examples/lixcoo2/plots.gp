@@ -62,11 +62,12 @@ unset logscale; set autoscale xy
 
 set output 'discharge.svg'
 set xlabel 'capacity (Ah)'; set ylabel 'cell voltage (V)'; set key top right; set autoscale xy; set xrange [0:*]
+set title 'cathode: convexified phase, flux as gradient of the enthalpy integral of D_{chem}' font ',12'
 plot 'discharge_0.2.csv' using 3:4 skip 1 with lines dt 2 lc rgb grey title 'open circuit', \
      'discharge_0.2.csv' using 3:2 skip 1 with lines lw 2 lc rgb blue title 'C/5', \
      'discharge_1.csv' using 3:2 skip 1 with lines lw 2 lc rgb green title '1C', \
      'discharge_3.csv' using 3:2 skip 1 with lines lw 2 lc rgb orange title '3C'
-set autoscale xy
+set autoscale xy; unset title
 
 set output 'stress.svg'
 set xlabel 'radius (µm)'; set ylabel 'stress (MPa); solid: radial, dashed: tangential'; set key top left; set xzeroaxis lc rgb grey

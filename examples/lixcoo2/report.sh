@@ -53,19 +53,21 @@ echo '<h2>Hops and diffusion</h2>'
 table hops.csv
 echo '<p>Barriers and attempt frequencies: <b class="dft">DFT</b> (frequency from the vibrations of the hopping Li alone). With both common
 neighbours vacant nothing was computed: <b class="ill">the value for one vacant is taken</b>.</p>'
-picture diffusivity "Kinetic Monte Carlo at 298.15 K in the plane: tracer, jump and chemical diffusivity, one standard error."
+picture diffusivity "Kinetic Monte Carlo at 298.15 K in the plane on <b class=dft>DFT</b> barriers: tracer, jump and chemical diffusivity, one standard error. Between runs ln D_J is linear in x, so that near an ordered composition the curve is only as fine as the runs."
 picture saddle "The method on rigid ions (illustrative): climbing-image nudged elastic band of one Li between CoO2 sheets."
 echo '<h2>Electrode</h2>'
-picture slice "Section through the middle of the image: pore dark, solid bright."
+picture slice "Section through the middle of the image, one colour a label: $(cat image.txt)."
 picture rev "Relative pore conductivity of cubes cut from the image, mean and standard deviation, by boundary condition."
-printf '<p>%s</p>\n<h3>Pore network</h3>\n' "$(cat rev.txt)"
+printf '<p>Representative volume: %s</p>\n' "$(cat rev.txt)"
+table rev.csv
+echo '<h3>Pore network</h3>'
 table summary_pore.csv; table pore.csv
 echo '<h3>Solid network</h3>'; table summary_solid.csv; table solid.csv
 echo '<h2>Cell</h2>'
-picture discharge "LixCoO2 | graphite, porous-electrode model. The cell model runs on the convexified phase, with the flux as the gradient of the enthalpy integral of D_chem."
+picture discharge "LixCoO2 (<b class=dft>DFT</b> phase and mobility) | graphite (<b class=pub>published</b>), porous-electrode model. The cell model runs on the convexified phase, with the flux as the gradient of the enthalpy integral of D_chem."
 picture timescales "Time of each process, and the energy that it alone would cost at 1C."
 table timescales.csv
-picture stress "Stress in an LiCoO2 particle that takes the mean flux of the 1C discharge; tension is positive."
+picture stress "Stress in an LiCoO2 particle of 10 µm that takes the mean flux of the 1C discharge; tension is positive. Elastic constants and partial molar volume: <b class=pub>published</b>."
 echo '<h2>Audit</h2>'
 table audit.csv
 echo '</body></html>'

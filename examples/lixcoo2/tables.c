@@ -142,7 +142,15 @@ void write_network(const char *name, const msbat_homog *homog, const msbat_tenso
            t[8], tau);
 }
 
-void write_slice(const msbat_image *image)
+static void write_text(const char *name, const char *text)
+{
+    FILE *f = fopen(in(out, "%s", name), "w");
+    if (!f) perror(name), exit(1);
+    fprintf(f, "%s\n", text);
+    fclose(f);
+}
+
+void write_slice(const msbat_image *image, const char *source)
 {
     int64_t n[3];
     const uint8_t *labels = NULL;
@@ -154,6 +162,7 @@ void write_slice(const msbat_image *image)
         for (int64_t k = 0; k < n[2]; k++)
             fprintf(f, "%d%c", labels[(n[0] / 2 * n[1] + j) * n[2] + k], k + 1 < n[2] ? ',' : '\n');
     fclose(f);
+    write_text("image.txt", source);
 }
 
 void write_rev(const msbat_rev *rev)
@@ -174,10 +183,7 @@ void write_rev(const msbat_rev *rev)
           "edge/correlation length [1],scatter [1],spread of conditions [1],criteria failed [bits]", n, edge, samples, mean[0],
           deviation[0], mean[1], deviation[1], mean[2], deviation[2], lengths, scatter, spread, failed);
     TRY(msbat_rev_get_verdict(rev, NULL, NULL, &text));
-    FILE *f = fopen(in(out, "rev.txt"), "w");
-    if (!f) perror("rev.txt"), exit(1);
-    fprintf(f, "%s\n", text);
-    fclose(f);
+    write_text("rev.txt", text);
     printf("  %s\n", text);
 }
 

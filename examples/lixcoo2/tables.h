@@ -12,7 +12,7 @@ void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double 
 void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport *jumps, double temperature);
 void write_material(const msbat_material *material, double temperature);
 void write_network(const char *name, const msbat_homog *homog, const msbat_tensor *tensor);
-void write_slice(const msbat_image *image);
+void write_slice(const msbat_image *image, const char *source);
 void write_rev(const msbat_rev *rev);
 void write_discharge(const msbat_cell *cell, double c_rate);
 void write_timescales(const msbat_cell *cell, int n, const double *c_rates);
