@@ -132,6 +132,31 @@ static int space_fcc100(msbat_context *ctx, bench_result *result)
     return 0;
 }
 
+/* The Li sites of R-3m LiNiO2 (a = 2.9698 angstrom, nearly cubic), cutoffs 13/8.7/6.6 angstrom: 87 functions. */
+static int space_r3m100(msbat_context *ctx, bench_result *result)
+{
+    const double cell[9] = {2.843413003724563, 0, 0.8573211961418291, 1.5509524920968607, -2.532695099191652,
+                            1.046778248525726e-07, 2.843413003724563, 0, -4.2866068838581715};
+    const double frac[12] = {0, 0, 0, 0.5, 0.5, 0.5, 0.75, 0.75, 0.75, 0.25, 0.25, 0.25}, cutoffs[3] = {13, 8.7, 6.6};
+    const int64_t species[4] = {3, 28, 8, 8};
+    msbat_crystal *host = NULL;
+    msbat_ce *ce = NULL;
+    int64_t n = 0;
+    BENCH_OK(ctx, msbat_crystal_create(ctx, cell, 4, frac, species, &host));
+    double start = bench_cpu();
+    for (int k = 0; k < 20; k++) {
+        msbat_ce_destroy(&ce);
+        BENCH_OK(ctx, msbat_ce_create(host, 3, 0, 1e-3, 3, cutoffs, &ce));
+    }
+    result->cpu_s = bench_cpu() - start;
+    result->value = result->cpu_s / 20;
+    BENCH_OK(ctx, msbat_ce_get_orbit_count(ce, &n));
+    snprintf(result->extra, sizeof result->extra, "\"functions\": %d", (int)n);
+    msbat_ce_destroy(&ce);
+    msbat_crystal_destroy(&host);
+    return 0;
+}
+
 typedef struct visit {
     msbat_context *ctx;
     const msbat_ce *ce;
@@ -217,6 +242,7 @@ extern const bench_case bench_ce[];
 const bench_case bench_ce[] = {{"ce.sgc.fcc20.1e3", "trials/s", 3, sgc_fcc20_1e3},
                                {"ce.sgc.fcc20.1e5", "trials/s", 1, sgc_fcc20_1e5},
                                {"ce.space.fcc100", "s", 3, space_fcc100},
+                               {"ce.space.r3m100", "s", 3, space_r3m100},
                                {"ce.corr.fcc20.enumerated", "structures/s", 3, corr_fcc20},
                                {"ce.fit.ridge", "s", 3, fit_ridge},
                                {0}};

@@ -63,6 +63,33 @@ START_TEST(layered_shells)
 }
 END_TEST
 
+/* 87 functions (29 pairs, 41 triplets, 15 quadruplets) for the Li sites of R-3m LiNiO2 within 13/8.7/6.6 angstrom,
+ * as the peer codes icet 2.2 and smol 0.5.7 find, whatever the tolerance: near-ties of a nearly cubic lattice. */
+START_TEST(layered_functions)
+{
+    const double cell[9] = {2.843413003724563, 0, 0.8573211961418291, 1.5509524920968607, -2.532695099191652,
+                            1.046778248525726e-07, 2.843413003724563, 0, -4.2866068838581715};
+    const double frac[12] = {0, 0, 0, 0.5, 0.5, 0.5, 0.75, 0.75, 0.75, 0.25, 0.25, 0.25}, cutoffs[3] = {13, 8.7, 6.6};
+    const int64_t species[4] = {3, 28, 8, 8}, wanted[5] = {1, 1, 29, 41, 15};
+    msbat_crystal *host = NULL;
+    TEST_OK(ctx, msbat_crystal_create(ctx, cell, 4, frac, species, &host));
+    for (double tolerance = 1e-5; tolerance < 0.02; tolerance *= 10) {
+        msbat_ce *ce = NULL;
+        int64_t n, points, found[5] = {0};
+        TEST_OK(ctx, msbat_ce_create(host, 3, 0, tolerance, 3, cutoffs, &ce));
+        TEST_OK(ctx, msbat_ce_get_orbit_count(ce, &n));
+        ck_assert_int_eq(n, 87);
+        for (int64_t f = 0; f < n; f++) {
+            TEST_OK(ctx, msbat_ce_get_orbit(ce, f, &points, NULL, NULL));
+            found[points]++;
+        }
+        ck_assert(!memcmp(found, wanted, sizeof found));
+        msbat_ce_destroy(&ce);
+    }
+    msbat_crystal_destroy(&host);
+}
+END_TEST
+
 /* A host that is itself a 2 x 2 x 2 cell has the same orbits with eight times the clusters: its translations are
    operations. */
 START_TEST(host_cell_does_not_matter)
@@ -303,6 +330,7 @@ Suite *suite_ce_orbit(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, fcc_shells);
     tcase_add_test(c, layered_shells);
+    tcase_add_test(c, layered_functions);
     tcase_add_test(c, host_cell_does_not_matter);
     tcase_add_test(c, energy_is_the_direct_sum);
     tcase_add_test(c, signs_and_multiplicities);
