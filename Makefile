@@ -11,6 +11,9 @@ FC := $(if $(filter default undefined,$(origin FC)),gfortran,$(FC))
 AR ?= ar
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
+# make V=1 shows the commands
+Q := $(if $(V),,@)
+SAY = $(if $(V),@:,@echo)
 
 # ---- packages: only demo and check may install them, and APT=no forbids it ------------------------------------
 PKG_BUILD := gcc libc6-dev pkg-config libopenblas-dev libsundials-dev libsymspg-dev librandom123-dev \
@@ -71,23 +74,28 @@ help:
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(BASEFLAGS) $(LIBFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(SAY) "  CC      $<"
+	$(Q)$(CC) $(BASEFLAGS) $(LIBFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # readers and writers see public headers only
 $B/libmsbat/io/%.o: LIBFLAGS := -Ilibmsbat/io
 
 $(STATIC): $(OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $(OBJ)
+	$(SAY) "  AR      $@"
+	$(Q)$(AR) rcs $@ $(OBJ)
 $(IOSTATIC): $(IOOBJ)
 	@rm -f $@
-	$(AR) rcs $@ $(IOOBJ)
+	$(SAY) "  AR      $@"
+	$(Q)$(AR) rcs $@ $(IOOBJ)
 $(SHARED): $(OBJ) pkgconfig/msbat.map
-	$(CC) -shared -Wl,-soname,libmsbat.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
+	$(SAY) "  LINK    $@"
+	$(Q)$(CC) -shared -Wl,-soname,libmsbat.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
 	    -Wl,-z,defs -o $@ $(OBJ) $(CFLAGS) $(LDFLAGS) $(LIBS)
 	@ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so.$(SOVERSION); ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so
 $(IOSHARED): $(IOOBJ) $(SHARED) pkgconfig/msbat.map
-	$(CC) -shared -Wl,-soname,libmsbat-io.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
+	$(SAY) "  LINK    $@"
+	$(Q)$(CC) -shared -Wl,-soname,libmsbat-io.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
 	    -Wl,-z,defs -o $@ $(IOOBJ) $(CFLAGS) $(LDFLAGS) -L$B -lmsbat $(IOLIBS)
 	@ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so.$(SOVERSION); ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so
 
@@ -99,7 +107,8 @@ MSBAT_DATA ?= ../shared/data
 TESTFLAGS := -Ilibmsbat -Itests -D_DEFAULT_SOURCE
 define TESTRULE
 $B/tests/check-$(1): $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/support.o $(IOSTATIC) $(STATIC)
-	$(CC) -o $$@ $$(filter %.o,$$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS) \
+	$$(SAY) "  LINK    $$@"
+	$$(Q)$$(CC) -o $$@ $$(filter %.o,$$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS) \
 	    $$(shell $(PKG_CONFIG) --libs check)
 endef
 $(foreach l,$(LAYERS),$(eval $(call TESTRULE,$(l))))
@@ -116,7 +125,8 @@ check: all $(TESTPROGRAMS)
 BENCHOBJ := $(patsubst %.c,$B/%.o,$(wildcard bench/*.c))
 $B/bench/%.o: LIBFLAGS := -Ibench
 $B/bench/msbat-bench: $(BENCHOBJ) $(IOSTATIC) $(STATIC)
-	$(CC) -o $@ $(BENCHOBJ) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+	$(SAY) "  LINK    $@"
+	$(Q)$(CC) -o $@ $(BENCHOBJ) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
 bench: $B/bench/msbat-bench
 	@$B/bench/msbat-bench --json $(BENCH)
 
@@ -129,7 +139,8 @@ EXAMPLES := $B/examples/lixcoo2/lixcoo2 $B/examples/lixcoo2/saddle
 $B/examples/%.o: LIBFLAGS :=
 $B/examples/lixcoo2/lixcoo2: $B/examples/lixcoo2/tables.o
 $(EXAMPLES): %: %.o $(IOSTATIC) $(STATIC)
-	$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+	$(SAY) "  LINK    $@"
+	$(Q)$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
 examples: $(EXAMPLES)
 demo: $(EXAMPLES)
 	@mkdir -p $(OUT)

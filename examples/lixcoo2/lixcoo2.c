@@ -51,8 +51,9 @@ static msbat_phase *make_phase(msbat_mc *mc)
 {
     msbat_phase *phase = NULL;
     double mu_ev[MU];
-    TRY(msbat_mc_set_option(mc, "precision", "0.003"));
-    TRY(msbat_mc_set_option(mc, "max_sweeps", "3200"));
+    TRY(msbat_mc_set_option(mc, "precision", "0.0005"));
+    TRY(msbat_mc_set_option(mc, "min_sweeps", "1600"));
+    TRY(msbat_mc_set_option(mc, "max_sweeps", "12800"));
     for (int i = 0; i < MU; i++) mu_ev[i] = LI_METAL_EV - 5.2 + i * 3.0 / (MU - 1); /* 5.2 V down to 2.2 V */
     TRY(msbat_mc_isotherm(mc, T, MU, mu_ev));
     TRY(msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "LixCoO2", "Li", LI_METAL_EV, MSBAT_GAP_CONVEXIFY,
