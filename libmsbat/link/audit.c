@@ -58,8 +58,6 @@ static msbat_status add_item(msbat_audit *audit, const char *function, audit_kin
     msbat_context *ctx = audit->handle.ctx;
     if (!name || !object)
         return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", name ? "the object" : "name");
-    if (!isfinite(temperature) || temperature < 0.0)
-        return msbat__check_range(ctx, function, "temperature", "K", temperature, 0.0, INFINITY, 1);
     void *items = audit->items;
     if (!msbat__grow(ctx, &items, audit->n_items, &audit->items_capacity, sizeof *audit->items)) return MSBAT_ERR_MEMORY;
     audit->items = items;
@@ -109,27 +107,51 @@ msbat_status msbat_audit_add_homog(msbat_audit *audit, const char *name, const m
     return add_item(audit, __func__, AUDIT_HOMOG, name, homog, 0.0);
 }
 
+/* Drops the items from first on: an object is added with everything it brings along, or not at all. */
+static msbat_status drop_items(msbat_audit *audit, int64_t first, msbat_status st)
+{
+    while (audit->n_items > first) {
+        audit_item *item = &audit->items[--audit->n_items];
+        msbat__free(audit->handle.ctx, item->name);
+        msbat__handle_release(item->object);
+    }
+    return st;
+}
+
 msbat_status msbat_audit_add_material(msbat_audit *audit, const char *name, const msbat_material *material,
                                       double temperature)
 {
+    MSBAT__REQUIRE_HANDLE(audit);
     const msbat_phase *phase = NULL;
+    int64_t first = audit->n_items;
     msbat_status st = add_at(audit, __func__, AUDIT_MATERIAL, name, material, temperature);
     if (!st) st = msbat_material_get_phase(material, &phase);
-    return st ? st : add_item(audit, __func__, AUDIT_PHASE, name, phase, temperature);
+    if (!st) st = add_item(audit, __func__, AUDIT_PHASE, name, phase, temperature);
+    return st ? drop_items(audit, first, st) : MSBAT_OK;
+}
+
+/* The material of one electrode, if it is set, under the name of the cell and the electrode. */
+static msbat_status add_electrode(msbat_audit *audit, const char *name, const msbat_cell *cell, msbat_electrode which,
+                                  double temperature)
+{
+    const msbat_material *material = NULL;
+    char text[256];
+    msbat_status st = msbat_cell_get_material(cell, which, &material);
+    if (st || !material) return st;
+    msbat__format(sizeof text, text, "%s, %s electrode", name, which == MSBAT_NEGATIVE ? "negative" : "positive");
+    return msbat_audit_add_material(audit, text, material, temperature);
 }
 
 msbat_status msbat_audit_add_cell(msbat_audit *audit, const char *name, const msbat_cell *cell)
 {
-    static const char *const electrode_names[2] = {"negative electrode", "positive electrode"};
+    MSBAT__REQUIRE_HANDLE(audit);
     double temperature = 0.0;
+    int64_t first = audit->n_items;
     msbat_status st = add_item(audit, __func__, AUDIT_CELL, name, cell, 0.0);
     if (!st) st = msbat_cell_get_temperature(cell, &temperature);
-    for (int e = 0; e < 2 && !st; e++) {
-        const msbat_material *material = NULL;
-        st = msbat_cell_get_material(cell, (msbat_electrode)e, &material);
-        if (!st && material) st = msbat_audit_add_material(audit, electrode_names[e], material, temperature);
-    }
-    return st;
+    if (!st) st = add_electrode(audit, name, cell, MSBAT_NEGATIVE, temperature);
+    if (!st) st = add_electrode(audit, name, cell, MSBAT_POSITIVE, temperature);
+    return st ? drop_items(audit, first, st) : MSBAT_OK;
 }
 
 msbat_status msbat_audit_add_particle(msbat_audit *audit, const char *name, const msbat_particle *particle)
@@ -150,11 +172,22 @@ static msbat_status new_entry(msbat_audit *audit, const audit_entry *entry, cons
     return MSBAT_OK;
 }
 
-msbat_status msbat__audit_note(msbat_audit *audit, const audit_item *item, const char *law, double residual,
-                               double threshold, const char *meaning)
+/* The law could not be evaluated: why, in the words of the call that failed. */
+static msbat_status note_failure(msbat_audit *audit, const audit_item *item, const char *law, msbat_status st)
+{
+    char text[512], why[256] = "";
+    msbat_context_get_message(msbat__context_of(item->object), sizeof why, why);
+    msbat__format(sizeof text, text, "FAILS: %s: %s: %s: %s", item->name, law, msbat_status_text(st), why);
+    return new_entry(audit, &(audit_entry){law, item->name, NULL, MSBAT_VERDICT_FAILS, NAN, 0.0}, text);
+}
+
+msbat_status msbat__audit_note(msbat_audit *audit, const audit_item *item, const char *law, msbat_status st,
+                               double residual, double threshold, const char *meaning)
 {
     char text[512];
     bool holds = residual <= threshold;
+    if (st == MSBAT_ERR_MEMORY || st == MSBAT_CANCELLED) return st;
+    if (st) return note_failure(audit, item, law, st);
     msbat__format(sizeof text, text, "%s: %s: %s: residual %g, threshold %g (%s)", holds ? "holds" : "FAILS", item->name,
                   law, residual, threshold, meaning);
     audit_entry entry = {law, item->name, NULL, holds ? MSBAT_VERDICT_HOLDS : MSBAT_VERDICT_FAILS, residual, threshold};

@@ -18,9 +18,10 @@ typedef struct audit_item {
 } audit_item;
 
 /* Adds an entry: holds when residual <= threshold (a residual that is no number fails). law and meaning are literals,
- * meaning says what the residual is and its unit. */
-msbat_status msbat__audit_note(msbat_audit *audit, const audit_item *item, const char *law, double residual,
-                               double threshold, const char *meaning);
+ * meaning says what the residual is and its unit. st: of the calls that gave the residual; when they failed the law
+ * fails with their message, except that MSBAT_ERR_MEMORY and MSBAT_CANCELLED are no verdict: they are returned. */
+msbat_status msbat__audit_note(msbat_audit *audit, const audit_item *item, const char *law, msbat_status st,
+                               double residual, double threshold, const char *meaning);
 /* Adds an entry that does not apply, with the reason. */
 msbat_status msbat__audit_skip(msbat_audit *audit, const audit_item *item, const char *law, const char *why);
 
@@ -34,6 +35,12 @@ msbat_status msbat__audit_homog(msbat_audit *audit, const audit_item *item);
 msbat_status msbat__audit_material(msbat_audit *audit, const audit_item *item);
 msbat_status msbat__audit_cell(msbat_audit *audit, const audit_item *item);
 msbat_status msbat__audit_particle(msbat_audit *audit, const audit_item *item);
+
+/* n compositions spread over range but for 1/500 of it at either end; none within 2 h of the end of a gap, where
+ * derivatives jump. The grid begins at an irrational fraction, so that the knots of tables, which are short decimals, do
+ * not fall within h of a point. */
+msbat_status msbat__audit_points(const msbat_phase *phase, double temperature, const double range[2], double h,
+                                 int64_t n, double *x);
 
 /* Smallest eigenvalue, and asymmetry |a_ij - a_ji|, of a 3 x 3 tensor, both over its largest entry (0 for a zero
  * tensor). */

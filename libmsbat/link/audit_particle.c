@@ -20,45 +20,86 @@ static msbat_status measure_rows(const msbat_particle *particle, int64_t n, doub
     return st;
 }
 
-static msbat_status note_surface_stress(msbat_audit *audit, const audit_item *item, int64_t n)
+/* Traction at the surface; and mu there against mu_chem(x) - Omega sigma_h with the stress of the profile. */
+typedef struct surface_probe {
+    double stress, traction, mu, mu_scale; /* [Pa], [Pa], [J/mol], [J/mol] */
+} surface_probe;
+
+static msbat_status probe_surface(const msbat_particle *particle, int64_t row, int64_t points, double *sigma,
+                                  surface_probe *p)
 {
-    double largest = 0.0, surface = 0.0;
-    msbat_context *ctx = msbat__context_of(audit);
-    int64_t points = 0, shells = 0;
+    const msbat_material *material = NULL;
+    double temperature = 0.0, omega = 0.0, x = 0.0, mu = 0.0, chemical = 0.0, *tangential = sigma + points;
+    msbat_status st = msbat_particle_get_profile(particle, row, points, NULL, NULL, sigma, tangential);
+    if (!st) st = msbat_particle_get_material(particle, &material, &temperature);
+    if (!st) st = msbat_material_get_partial_molar_volume(material, &omega);
+    if (!st) st = msbat_particle_get_surface(particle, row, &x, &mu, NULL);
+    if (!st) st = msbat_material_get_mu(material, temperature, 1, &x, &chemical);
+    if (st) return st;
+    for (int64_t k = 0; k < 2 * points; k++) p->stress = fmax(p->stress, fabs(sigma[k]));
+    p->traction = fmax(p->traction, fabs(sigma[points - 1]));
+    double hydrostatic = (sigma[points - 1] + 2.0 * tangential[points - 1]) / 3.0;
+    p->mu = fmax(p->mu, fabs(mu - chemical + omega * hydrostatic));
+    p->mu_scale = fmax(p->mu_scale, fabs(mu));
+    return MSBAT_OK;
+}
+
+static msbat_status note_surface(msbat_audit *audit, const audit_item *item, int64_t n)
+{
+    const msbat_context *ctx = msbat__context_of(audit);
+    surface_probe p = {0};
+    int64_t shells = 0, coupling = 0;
     msbat_status st = msbat_particle_get_shell_count(item->object, &shells);
-    if (st) return msbat__audit_note(audit, item, "traction-free surface", NAN, 0.0, "a call failed");
-    points = shells + 2;
-    double *sigma = MSBAT__NEW(ctx, points, double);
+    if (!st) st = msbat_particle_get_coupling(item->object, &coupling);
+    double *sigma = MSBAT__NEW(ctx, 2 * (shells + 2), double);
     if (!sigma) return MSBAT_ERR_MEMORY;
-    for (int64_t i = 0; i < n && !st; i++) {
-        st = msbat_particle_get_profile(item->object, i, points, NULL, NULL, sigma, NULL);
-        for (int64_t k = 0; k < points && !st; k++) largest = fmax(largest, fabs(sigma[k]));
-        if (!st) surface = fmax(surface, fabs(sigma[points - 1]));
-    }
+    for (int64_t i = 0; i < n && !st; i++) st = probe_surface(item->object, i, shells + 2, sigma, &p);
     msbat__free(ctx, sigma);
-    return msbat__audit_note(audit, item, "traction-free surface", st ? NAN : surface, 1e-12 * largest,
-                             "largest |sigma_r(R)| [Pa] against 1e-12 of the largest stress");
+    msbat_status noted = msbat__audit_note(audit, item, "traction-free surface", st, p.traction, 1e-12 * p.stress,
+                                           "largest |sigma_r(R)| [Pa], against 1e-12 of the largest stress");
+    if (noted) return noted;
+    if (coupling == MSBAT_PARTICLE_COUPLING_NONE)
+        return msbat__audit_skip(audit, item, "mu = mu_chem - Omega sigma_h", "the coupling to stress is switched off");
+    return msbat__audit_note(audit, item, "mu = mu_chem - Omega sigma_h", st, p.mu, 1e-10 * p.mu_scale,
+                             "largest difference at the surface [J/mol], against 1e-10 of the largest mu");
+}
+
+static msbat_status note_maxwell(msbat_audit *audit, const audit_item *item)
+{
+    static const char law[] = "Maxwell: d sigma/dC = d mu/d eps";
+    const msbat_material *material = NULL;
+    double residual = 0.0, scale = 0.0, temperature = 0.0, omega = 0.0, range[2];
+    msbat_status st = msbat_particle_get_material(item->object, &material, &temperature);
+    if (!st) st = msbat_material_get_partial_molar_volume(material, &omega);
+    if (!st && omega == 0.0) return msbat__audit_skip(audit, item, law, "the partial molar volume is 0");
+    if (!st) st = msbat_material_get_range(material, range, NULL);
+    if (!st) st = msbat_stress_check_maxwell(material, temperature, 0.5 * (range[0] + range[1]), &residual, &scale);
+    return msbat__audit_note(audit, item, law, st, residual, 1e-8 * scale,
+                             "largest difference [J/mol], against 1e-8 of the larger side");
+}
+
+static msbat_status skip_rows(msbat_audit *audit, const audit_item *item)
+{
+    static const char *const laws[4] = {"lithium conserved", "dissipation >= 0 at every face", "traction-free surface",
+                                        "mu = mu_chem - Omega sigma_h"};
+    msbat_status st = MSBAT_OK;
+    for (int k = 0; k < 4 && !st; k++) st = msbat__audit_skip(audit, item, laws[k], "the particle has no run");
+    return st;
 }
 
 msbat_status msbat__audit_particle(msbat_audit *audit, const audit_item *item)
 {
-    const msbat_material *material = NULL;
-    double residual = 0.0, scale = 1.0, temperature = 0.0, range[2], mass = 0.0, dissipation = 0.0;
+    double mass = 0.0, dissipation = 0.0;
     int64_t n = 0;
-    msbat_status st = msbat_particle_get_material(item->object, &material, &temperature);
-    if (!st) st = msbat_material_get_range(material, range, NULL);
-    if (!st)
-        st = msbat_stress_check_maxwell(material, temperature, 0.5 * (range[0] + range[1]), &residual, &scale);
-    msbat_status noted = msbat__audit_note(audit, item, "Maxwell: d sigma/dC = d mu/d eps", st ? NAN : residual,
-                                           1e-8 * scale, "largest difference [J/mol] against 1e-8 of the larger side");
+    msbat_status noted = note_maxwell(audit, item);
     if (noted) return noted;
-    st = msbat_particle_get_count(item->object, &n);
-    if (st || n < 2) return msbat__audit_skip(audit, item, "lithium conserved", "the particle has no run");
-    st = measure_rows(item->object, n, &mass, &dissipation);
-    noted = msbat__audit_note(audit, item, "lithium conserved", st ? NAN : mass, 1e-10,
+    msbat_status st = msbat_particle_get_count(item->object, &n);
+    if (!st && n < 2) return skip_rows(audit, item);
+    if (!st) st = measure_rows(item->object, n, &mass, &dissipation);
+    noted = msbat__audit_note(audit, item, "lithium conserved", st, mass, 1e-10,
                               "largest relative change of lithium inside less what entered");
     if (!noted)
-        noted = msbat__audit_note(audit, item, "dissipation >= 0 at every face", st ? NAN : dissipation, 1e-12,
+        noted = msbat__audit_note(audit, item, "dissipation >= 0 at every face", st, dissipation, 1e-12,
                                   "most negative term over the total");
-    return noted ? noted : note_surface_stress(audit, item, n);
+    return noted ? noted : note_surface(audit, item, n);
 }

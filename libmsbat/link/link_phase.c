@@ -50,8 +50,8 @@ static msbat_status append(const msbat_context *ctx, sample_list *list, const do
     return MSBAT_OK;
 }
 
-/* Standard error of mu at fixed x, from that of x at fixed mu: error_x d mu/dx, d mu/dx = kT Gamma/x. Below the error
- * that a lattice of these sites resolves it is not allowed to vanish. */
+/* Standard error of mu at fixed x, from that of x at fixed mu: error_x d mu/dx, d mu/dx = kT Gamma/x. 0, which means
+ * "none known", where the number of ions never changed: there Gamma is infinite. */
 static double mu_error(const isotherm *t, int64_t i)
 {
     double error = t->x_error[i] * MSBAT_BOLTZMANN_EV * t->temperature * t->gamma[i] / t->x[i];
@@ -90,7 +90,8 @@ static msbat_status collect(const msbat_context *ctx, const msbat_mc *mc, msbat_
     msbat_status st = read_isotherm(ctx, mc, &t);
     if (!st && t.temperature <= *last_temperature)
         st = msbat__fail(ctx, MSBAT_ERR_ARGUMENT, "msbat_phase_from_isotherms",
-                         "temperature %g K follows %g K; must increase", t.temperature, *last_temperature);
+                         "the isotherm of a handle mc is at %g K, that of the one before at %g K; temperatures must "
+                         "increase", t.temperature, *last_temperature);
     *last_temperature = t.temperature;
     if (!st) st = check_flags(ctx, &t, policy);
     if (!st) st = append_isotherm(ctx, list, &t);
@@ -117,20 +118,77 @@ msbat_status msbat__link_site_density(const msbat_ce *ce, double *mol_per_m3)
     return st;
 }
 
-static msbat_status common_site_density(const msbat_context *ctx, int64_t n_mc, const msbat_mc *const *mc, double *density)
+/* What two lattices must share: cell, positions and kinds of the sites. */
+typedef struct host_sites {
+    int64_t n, filled, empty, *active, *species;
+    double cell[9], *frac;
+} host_sites;
+
+static void free_host(const msbat_context *ctx, host_sites *h)
 {
-    for (int64_t i = 0; i < n_mc; i++) {
-        const msbat_ce *ce = NULL;
-        double here = 0.0;
-        msbat_status st = msbat_mc_get_ce(mc[i], &ce);
-        if (!st) st = msbat__link_site_density(ce, &here);
-        if (st) return st;
-        if (i && fabs(here - *density) > 1e-9 * *density)
-            return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_phase_from_isotherms",
-                               "handle %d has %g mol sites/m^3, handle 0 has %g: two hosts", i, here, *density);
-        *density = here;
+    msbat__free(ctx, h->active);
+    msbat__free(ctx, h->frac);
+}
+
+static msbat_status read_host(const msbat_context *ctx, const msbat_mc *mc, host_sites *h)
+{
+    const msbat_ce *ce = NULL;
+    const msbat_crystal *host = NULL;
+    msbat_status st = msbat_mc_get_ce(mc, &ce);
+    if (!st) st = msbat_ce_get_host(ce, &host);
+    if (!st) st = msbat_ce_get_species(ce, &h->filled, &h->empty);
+    if (!st) st = msbat_crystal_get_cell(host, h->cell);
+    if (!st) st = msbat_crystal_get_site_count(host, &h->n);
+    if (st) return st;
+    h->active = MSBAT__NEW(ctx, 2 * h->n, int64_t);
+    h->frac = MSBAT__NEW(ctx, 3 * h->n, double);
+    if (!h->active || !h->frac) return MSBAT_ERR_MEMORY;
+    h->species = h->active + h->n;
+    st = msbat_ce_get_active(ce, h->n, h->active);
+    return st ? st : msbat_crystal_get_sites(host, h->n, h->frac, h->species);
+}
+
+/* In what two hosts differ, NULL when in nothing. Cells and positions may differ by rounding. */
+static const char *difference(const host_sites *a, const host_sites *b)
+{
+    double scale = 0.0;
+    if (a->n != b->n) return "numbers of sites";
+    if (a->filled != b->filled || a->empty != b->empty) return "species of the filled or empty site";
+    for (int i = 0; i < 9; i++) scale = fmax(scale, fabs(a->cell[i]));
+    for (int i = 0; i < 9; i++)
+        if (fabs(a->cell[i] - b->cell[i]) > 1e-9 * scale) return "cells";
+    for (int64_t i = 0; i < a->n; i++) {
+        if (a->active[i] != b->active[i]) return "active sites";
+        if (!a->active[i] && a->species[i] != b->species[i]) return "species";
+        for (int k = 0; k < 3; k++)
+            if (fabs(a->frac[3 * i + k] - b->frac[3 * i + k]) > 1e-9) return "positions";
     }
-    return MSBAT_OK;
+    return NULL;
+}
+
+static msbat_status check_hosts(const msbat_context *ctx, int64_t n_mc, const msbat_mc *const *mc)
+{
+    host_sites first = {0};
+    msbat_status st = read_host(ctx, mc[0], &first);
+    for (int64_t i = 1; i < n_mc && !st; i++) {
+        host_sites here = {0};
+        const char *what = NULL;
+        st = read_host(ctx, mc[i], &here);
+        if (!st) what = difference(&first, &here);
+        if (what)
+            st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_phase_from_isotherms",
+                             "the hosts of mc[%d] and mc[0] differ in their %s", i, what);
+        free_host(ctx, &here);
+    }
+    free_host(ctx, &first);
+    return st;
+}
+
+static msbat_status site_density(const msbat_mc *mc, double *mol_per_m3)
+{
+    const msbat_ce *ce = NULL;
+    msbat_status st = msbat_mc_get_ce(mc, &ce);
+    return st ? st : msbat__link_site_density(ce, mol_per_m3);
 }
 
 msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc, const char *host, const char *ion,
@@ -138,14 +196,17 @@ msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc,
 {
     if (!phase) return MSBAT_ERR_NULL;
     *phase = NULL;
-    if (!mc || n_mc < 1 || !mc[0]) return n_mc < 1 && mc ? MSBAT_ERR_RANGE : MSBAT_ERR_NULL;
+    if (!mc) return MSBAT_ERR_NULL;
+    if (n_mc < 1) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
+    if (!mc[0]) return MSBAT_ERR_NULL;
     msbat_context *ctx = msbat__context_of(mc[0]);
     sample_list list = {0};
     double density = 0.0, last_temperature = 0.0;
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; i < n_mc && !st; i++)
         st = mc[i] ? MSBAT_OK : msbat__fail(ctx, MSBAT_ERR_NULL, __func__, "mc[%d] is NULL", i);
-    if (!st) st = common_site_density(ctx, n_mc, mc, &density);
+    if (!st) st = check_hosts(ctx, n_mc, mc);
+    if (!st) st = site_density(mc[0], &density);
     for (int64_t i = 0; i < n_mc && !st; i++) st = collect(ctx, mc[i], policy, &list, &last_temperature);
     if (!st) st = msbat_phase_create_samples(ctx, host, ion, mu_ref_ev, list.n, list.rows, policy, phase);
     if (!st) st = msbat_phase_set_site_density(*phase, density);

@@ -78,7 +78,7 @@ static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_k
         msbat_status st = msbat_kmc_get_temperature(kmc[i], &temperature);
         if (!st) st = check_lattice(ctx, kmc[i], phase, i, &rows[4 * i]);
         if (!st) st = read_row(ctx, kmc[i], kind, scalar, rows + 4 * i);
-        if (st) return st;
+        if (st) return msbat__context_of(kmc[i]) == ctx ? msbat__fail_within(ctx, st, "kmc[%d]", i) : st;
         if (!i) first = temperature;
         if (temperature != first)
             return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
@@ -87,15 +87,29 @@ static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_k
     return MSBAT_OK;
 }
 
+/* One row is a constant for every x to the table: that is said, in the source and in the log. */
+static void name_source(const msbat_context *ctx, const char *what, int64_t n, const double *rows, size_t size, char *text)
+{
+    if (n > 1) {
+        msbat__format(size, text, "%s", what);
+        return;
+    }
+    msbat__format(size, text, "%s at x = %g alone, taken as constant", what, rows[0]);
+    msbat__log(ctx, 1, "transport from one composition, x = %g: its diffusivity is taken for every x", rows[0]);
+}
+
 /* Table with the names of the phase. */
 static msbat_status make_table(msbat_context *ctx, const msbat_phase *phase, msbat_diffusivity_kind kind,
                                double temperature, int64_t n, const double *rows, const char *source,
                                msbat_transport **transport)
 {
     const char *host = NULL, *ion = NULL;
+    char text[128];
     msbat_status st = msbat_phase_get_names(phase, &host, &ion);
     if (!st) st = msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, transport);
-    if (!st) st = msbat_transport_set_source(*transport, MSBAT_SOURCE_COMPUTED, source);
+    if (st) return st;
+    name_source(ctx, source, n, rows, sizeof text, text);
+    st = msbat_transport_set_source(*transport, MSBAT_SOURCE_COMPUTED, text);
     if (st) msbat_transport_destroy(transport);
     return st;
 }
@@ -128,32 +142,74 @@ static double scalar_of(const double d[9], msbat_kmc_scalar scalar)
     return scalar == MSBAT_KMC_IN_PLANE ? 0.5 * (d[0] + d[4]) : (d[0] + d[4] + d[8]) / 3.0;
 }
 
+static msbat_status check_network_call(const msbat_context *ctx, const msbat_phase *phase, msbat_carrier carrier,
+                                       msbat_kmc_scalar scalar, int64_t n_x, const double *x)
+{
+    static const char function[] = "msbat_transport_from_network";
+    double range[2];
+    if (carrier != MSBAT_CARRIER_ION && carrier != MSBAT_CARRIER_VACANCY)
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "carrier = %d is not in the list", (int64_t)carrier);
+    if (scalar != MSBAT_KMC_ISOTROPIC && scalar != MSBAT_KMC_IN_PLANE)
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "scalar = %d is not in the list", (int64_t)scalar);
+    msbat_status st = msbat__check_count(ctx, function, "n_x", n_x, 1, 1000000);
+    if (!st) st = msbat__check_array(ctx, function, "x", "", n_x, x);
+    if (!st) st = msbat_phase_get_range(phase, range, NULL);
+    for (int64_t i = 0; i < n_x && !st; i++) {
+        st = msbat__check_range(ctx, function, "x", "", x[i], 0.0, 1.0, carrier == MSBAT_CARRIER_VACANCY ? 3 : 0);
+        if (!st && (x[i] < range[0] || x[i] > range[1]))
+            st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, function, "x[%d] = %g is outside the phase's range %g to %g", i,
+                             x[i], range[0], range[1]);
+    }
+    return st;
+}
+
+/* The scalar of the network [m^2/s]; it averages directions, of which one with a path suffices. */
+static msbat_status network_scalar(const msbat_context *ctx, const msbat_network *network, double temperature,
+                                   msbat_kmc_scalar scalar, double *value)
+{
+    double d[9] = {0};
+    msbat_status st = msbat_network_get_diffusivity(network, temperature, d);
+    if (st && st != MSBAT_NO_PATH) return st;
+    *value = scalar_of(d, scalar) * m2_per_s;
+    if (*value > 0.0) return MSBAT_OK;
+    return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_network",
+                       "the network has no path in the directions that scalar averages");
+}
+
 msbat_status msbat_transport_from_network(const msbat_network *network, const msbat_phase *phase, double temperature,
                                           msbat_carrier carrier, msbat_kmc_scalar scalar, int64_t n_x, const double *x,
                                           msbat_transport **transport)
 {
     if (!transport) return MSBAT_ERR_NULL;
     *transport = NULL;
-    if (!network || !phase) return MSBAT_ERR_NULL;
+    MSBAT__REQUIRE_HANDLE(network);
     msbat_context *ctx = msbat__context_of(network);
-    double d[9];
-    msbat_status st = msbat__check_array(ctx, __func__, "x", "", n_x, x);
-    if (!st) st = msbat__check_count(ctx, __func__, "n_x", n_x, 1, 1000000);
-    if (!st) st = msbat_network_get_diffusivity(network, temperature, d);
-    if (st && st != MSBAT_NO_PATH) return st;
-    double value = st ? 0.0 : scalar_of(d, scalar) * m2_per_s;
-    if (value <= 0.0)
-        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__, "the network has no path in the directions averaged");
+    MSBAT__REQUIRE(ctx, phase);
+    bool vacancy = carrier == MSBAT_CARRIER_VACANCY;
+    double value = 0.0;
+    msbat_status st = check_network_call(ctx, phase, carrier, scalar, n_x, x);
+    if (!st) st = network_scalar(ctx, network, temperature, scalar, &value);
+    if (st) return st;
     double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_x, double);
     if (!rows) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n_x; i++) {
         rows[4 * i] = x[i];
-        rows[4 * i + 1] = carrier == MSBAT_CARRIER_VACANCY ? value * (1.0 - x[i]) / x[i] : value;
+        rows[4 * i + 1] = vacancy ? value * (1.0 - x[i]) / x[i] : value;
     }
     st = make_table(ctx, phase, MSBAT_DIFFUSIVITY_JUMP, temperature, n_x, rows,
-                    carrier == MSBAT_CARRIER_VACANCY ? "hop network, few vacancies" : "hop network, few ions", transport);
+                    vacancy ? "hop network, few vacancies" : "hop network, few ions", transport);
     msbat__free(ctx, rows);
     return st;
+}
+
+static const char *condition_name(msbat_homog_condition condition)
+{
+    switch (condition) {
+    case MSBAT_HOMOG_PERIODIC: return "voxel image, periodic";
+    case MSBAT_HOMOG_KUBC: return "voxel image, uniform gradient";
+    case MSBAT_HOMOG_SUBC: return "voxel image, uniform flux";
+    default: return "voxel image, fixed faces and closed sides, diagonal only";
+    }
 }
 
 msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condition condition, msbat_tensor **tensor)
@@ -165,7 +221,7 @@ msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condi
     msbat_status st = msbat_homog_get_relative(homog, condition, relative);
     if (!st) st = msbat_homog_get_conducting(homog, &fraction);
     if (!st) st = msbat_tensor_create(msbat__context_of(homog), relative, fraction, tensor);
-    if (!st) st = msbat_tensor_set_source(*tensor, MSBAT_SOURCE_COMPUTED, "voxel image");
+    if (!st) st = msbat_tensor_set_source(*tensor, MSBAT_SOURCE_COMPUTED, condition_name(condition));
     if (st) msbat_tensor_destroy(tensor);
     return st;
 }

@@ -1,0 +1,101 @@
+/* audit_homog.c - laws of effective tensors. */
+#include <math.h>
+
+#include "link/audit_impl.h"
+
+enum { CONDITIONS = 4 };
+
+static const char *const bound_laws[CONDITIONS] = {"Wiener bounds, periodic", "Wiener bounds, uniform gradient",
+                                                   "Wiener bounds, uniform flux", "Wiener bounds, mixed"};
+static const char *const flux_laws[CONDITIONS] = {"flux conserved, periodic", "flux conserved, uniform gradient",
+                                                  "flux conserved, uniform flux", "flux conserved, mixed"};
+
+/* Largest ratio of the upper bound to a diagonal entry that is not 0, and voxels along the longest axis. */
+static msbat_status flux_scale(const msbat_homog *homog, const double sigma[9], double upper, double *scale)
+{
+    const msbat_image *image = NULL;
+    int64_t n[3];
+    msbat_status st = msbat_homog_get_image(homog, &image);
+    if (!st) st = msbat_image_get_size(image, n);
+    if (st) return st;
+    double ratio = 1.0, longest = fmax((double)n[0], fmax((double)n[1], (double)n[2]));
+    for (int a = 0; a < 3; a++)
+        if (sigma[4 * a] > 0.0) ratio = fmax(ratio, upper / sigma[4 * a]);
+    *scale = ratio * longest;
+    return MSBAT_OK;
+}
+
+typedef struct condition_probe {
+    double violation, flux, flux_threshold;
+} condition_probe;
+
+static msbat_status measure_condition(const audit_item *item, msbat_homog_condition condition, double tolerance,
+                                      condition_probe *p)
+{
+    double sigma[9], values[3], lower = 0.0, upper = 0.0, scale = 0.0;
+    msbat_status st = msbat_homog_get_tensor(item->object, condition, sigma);
+    if (!st) st = msbat_homog_get_wiener(item->object, &lower, &upper);
+    if (!st) st = msbat_homog_get_residuals(item->object, condition, &p->flux, NULL);
+    if (!st) st = flux_scale(item->object, sigma, upper, &scale);
+    /* the flux error of a section is at most the root of its conductance times the energy of the error (Cauchy and
+     * Schwarz), all of which may sit in one section of voxels; 1.5 is how far an error estimate may be off */
+    p->flux_threshold = 2.0 * sqrt(1.5 * tolerance * scale);
+    if (!st) st = msbat__eigen_symmetric(msbat__context_of(item->object), 3, sigma, values);
+    if (!st) p->violation = upper > 0.0 ? fmax(0.0, fmax(lower - values[0], values[2] - upper)) / upper : 0.0;
+    return st;
+}
+
+static msbat_status note_condition(msbat_audit *audit, const audit_item *item, msbat_homog_condition condition)
+{
+    condition_probe p = {0};
+    double tolerance = 0.0;
+    msbat_status st = msbat_homog_get_tolerance(item->object, &tolerance);
+    if (!st) st = measure_condition(item, condition, tolerance, &p);
+    if (st == MSBAT_ERR_STATE) {
+        st = msbat__audit_skip(audit, item, bound_laws[condition], "not solved under this condition");
+        return st ? st : msbat__audit_skip(audit, item, flux_laws[condition], "not solved under this condition");
+    }
+    msbat_status noted = msbat__audit_note(audit, item, bound_laws[condition], st, p.violation, 1e-12 + tolerance,
+                                           "largest violation over the upper bound, against the tolerance");
+    if (noted) return noted;
+    return msbat__audit_note(audit, item, flux_laws[condition], st, p.flux, p.flux_threshold,
+                             "(largest - smallest)/mean flux through the sections, against 2 sqrt(1.5 tolerance voxels "
+                             "upper bound/sigma)");
+}
+
+/* Smallest eigenvalue of a - b. */
+static msbat_status least_difference(const msbat_context *ctx, const double a[9], const double b[9], double *least)
+{
+    double difference[9], values[3];
+    for (int i = 0; i < 9; i++) difference[i] = a[i] - b[i];
+    msbat_status st = msbat__eigen_symmetric(ctx, 3, difference, values);
+    if (!st) *least = fmin(*least, values[0]);
+    return st;
+}
+
+/* The error of a tensor is a form with entries below the tolerance times those of the tensor on the diagonal, thus at
+ * most tolerance times the trace: two of them may add up. */
+static msbat_status note_order(msbat_audit *audit, const audit_item *item)
+{
+    static const char law[] = "KUBC >= PBC >= SUBC";
+    const msbat_context *ctx = msbat__context_of(item->object);
+    double kubc[9], pbc[9], subc[9], tolerance = 0.0, least = 0.0, mean = 0.0;
+    msbat_status st = msbat_homog_get_tensor(item->object, MSBAT_HOMOG_KUBC, kubc);
+    if (!st) st = msbat_homog_get_tensor(item->object, MSBAT_HOMOG_PERIODIC, pbc);
+    if (!st) st = msbat_homog_get_tensor(item->object, MSBAT_HOMOG_SUBC, subc);
+    if (st == MSBAT_ERR_STATE)
+        return msbat__audit_skip(audit, item, law, "the three conditions were not all solved on this image");
+    if (!st) st = msbat_homog_get_tolerance(item->object, &tolerance);
+    if (!st) st = least_difference(ctx, kubc, pbc, &least);
+    if (!st) st = least_difference(ctx, pbc, subc, &least);
+    if (!st) mean = (kubc[0] + kubc[4] + kubc[8]) / 3.0;
+    return msbat__audit_note(audit, item, law, st, mean > 0.0 ? -least / mean : 0.0, 6.0 * tolerance + 1e-12,
+                             "largest violation over trace/3 of KUBC, against six times the tolerance");
+}
+
+msbat_status msbat__audit_homog(msbat_audit *audit, const audit_item *item)
+{
+    msbat_status st = MSBAT_OK;
+    for (int c = 0; c < CONDITIONS && !st; c++) st = note_condition(audit, item, (msbat_homog_condition)c);
+    return st ? st : note_order(audit, item);
+}
