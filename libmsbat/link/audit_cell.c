@@ -10,8 +10,8 @@ static const double step = 1e-6; /* of the range, half the width of difference q
 static msbat_status choose_points(const audit_item *item, double x[POINTS], double *width)
 {
     const msbat_phase *phase = NULL;
-    double range[2];
-    msbat_status st = msbat_material_get_range(item->object, range, NULL);
+    double range[2], temperatures[2];
+    msbat_status st = msbat_material_get_range(item->object, range, temperatures);
     if (!st) st = msbat_material_get_phase(item->object, &phase);
     if (st) return st;
     *width = range[1] - range[0];

@@ -149,9 +149,8 @@ static msbat_status check_network_call(const msbat_context *ctx, const msbat_pha
     double range[2];
     if (carrier != MSBAT_CARRIER_ION && carrier != MSBAT_CARRIER_VACANCY)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "carrier = %d is not in the list", (int64_t)carrier);
-    if (scalar != MSBAT_KMC_ISOTROPIC && scalar != MSBAT_KMC_IN_PLANE)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "scalar = %d is not in the list", (int64_t)scalar);
-    msbat_status st = msbat__check_count(ctx, function, "n_x", n_x, 1, 1000000);
+    msbat_status st = msbat__check_count(ctx, function, "scalar", (int64_t)scalar, 0, 1);
+    if (!st) st = msbat__check_count(ctx, function, "n_x", n_x, 1, 1000000);
     if (!st) st = msbat__check_array(ctx, function, "x", "", n_x, x);
     if (!st) st = msbat_phase_get_range(phase, range, NULL);
     for (int64_t i = 0; i < n_x && !st; i++) {

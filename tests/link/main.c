@@ -1,0 +1,8 @@
+#include "support.h"
+
+Suite *suite_link_phase(void);
+Suite *suite_link_transport(void);
+Suite *suite_link_tensor(void);
+Suite *suite_audit(void);
+
+MSBAT_TEST_MAIN("link", suite_link_phase, suite_link_transport, suite_link_tensor, suite_audit)
