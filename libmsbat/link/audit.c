@@ -59,7 +59,8 @@ static msbat_status add_item(msbat_audit *audit, const char *function, audit_kin
     if (!name || !object)
         return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", name ? "the object" : "name");
     void *items = audit->items;
-    if (!msbat__grow(ctx, &items, audit->n_items, &audit->items_capacity, sizeof *audit->items)) return MSBAT_ERR_MEMORY;
+    if (!msbat__grow(ctx, &items, audit->n_items, &audit->items_capacity, sizeof *audit->items))
+        return MSBAT_ERR_MEMORY;
     audit->items = items;
     char *copy = msbat__copy_text(ctx, name);
     if (!copy) return MSBAT_ERR_MEMORY;
@@ -72,7 +73,8 @@ static msbat_status add_at(msbat_audit *audit, const char *function, audit_kind 
                            const void *object, double temperature)
 {
     MSBAT__REQUIRE_HANDLE(audit);
-    msbat_status st = msbat__check_range(audit->handle.ctx, function, "temperature", "K", temperature, 0.0, INFINITY, 1);
+    const msbat_context *ctx = audit->handle.ctx;
+    msbat_status st = msbat__check_range(ctx, function, "temperature", "K", temperature, 0.0, INFINITY, 1);
     return st ? st : add_item(audit, function, kind, name, object, temperature);
 }
 
@@ -188,8 +190,8 @@ msbat_status msbat__audit_note(msbat_audit *audit, const audit_item *item, const
     bool holds = residual <= threshold;
     if (st == MSBAT_ERR_MEMORY || st == MSBAT_CANCELLED) return st;
     if (st) return note_failure(audit, item, law, st);
-    msbat__format(sizeof text, text, "%s: %s: %s: residual %g, threshold %g (%s)", holds ? "holds" : "FAILS", item->name,
-                  law, residual, threshold, meaning);
+    msbat__format(sizeof text, text, "%s: %s: %s: residual %g, threshold %g (%s)", holds ? "holds" : "FAILS",
+                  item->name, law, residual, threshold, meaning);
     audit_entry entry = {law, item->name, NULL, holds ? MSBAT_VERDICT_HOLDS : MSBAT_VERDICT_FAILS, residual, threshold};
     return new_entry(audit, &entry, text);
 }

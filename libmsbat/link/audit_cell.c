@@ -65,7 +65,8 @@ static msbat_status measure_enthalpy(const audit_item *item, double *worst)
         if (!st) scale = fmax(scale, fabs(d[i][1]));
     }
     for (int i = 0; i < POINTS && !st; i++) {
-        double rise = msbat_material_view_eval_enthalpy(view, x[i] + h) - msbat_material_view_eval_enthalpy(view, x[i] - h);
+        double low = msbat_material_view_eval_enthalpy(view, x[i] - h);
+        double rise = msbat_material_view_eval_enthalpy(view, x[i] + h) - low;
         double mean = (d[i][0] + 4 * d[i][1] + d[i][2]) / 6;
         double residual = fabs(rise / (2 * h) - mean) / (fabs(mean) + 1e-4 * scale);
         *worst = residual <= *worst ? *worst : residual; /* a residual that is no number stays */

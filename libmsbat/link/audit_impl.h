@@ -37,8 +37,8 @@ msbat_status msbat__audit_cell(msbat_audit *audit, const audit_item *item);
 msbat_status msbat__audit_particle(msbat_audit *audit, const audit_item *item);
 
 /* n compositions spread over range but for 1/500 of it at either end; none within 2 h of the end of a gap, where
- * derivatives jump. The grid begins at an irrational fraction, so that the knots of tables, which are short decimals, do
- * not fall within h of a point. */
+ * derivatives jump. The grid begins at an irrational fraction, so that the knots of tables, which are short decimals,
+ * do not fall within h of a point. */
 msbat_status msbat__audit_points(const msbat_phase *phase, double temperature, const double range[2], double h,
                                  int64_t n, double *x);
 

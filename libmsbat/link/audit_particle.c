@@ -3,8 +3,8 @@
 
 #include "link/audit_impl.h"
 
-/* Largest change of (lithium inside - lithium entered) over the lithium at start, and smallest dissipation of a face over
- * the total. */
+/* Largest change of (lithium inside - lithium entered) over the lithium at start, and smallest dissipation of a face
+ * over the total. */
 static msbat_status measure_rows(const msbat_particle *particle, int64_t n, double *mass, double *dissipation)
 {
     double inside = 0.0, entered = 0.0, start = 0.0, total = 0.0, least = 0.0;

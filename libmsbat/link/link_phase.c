@@ -77,8 +77,8 @@ static msbat_status check_flags(const msbat_context *ctx, const isotherm *t, msb
     for (int64_t i = 0; i < t->n && policy != MSBAT_GAP_CONVEXIFY; i++)
         if (t->flags[i] & MSBAT_MC_UNDECIDED)
             return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "msbat_phase_from_isotherms",
-                               "at %g K and mu = %g eV the walks from both ends differ and the stable one is not known; "
-                               "extend the list of mu to both ends, or take MSBAT_GAP_CONVEXIFY",
+                               "at %g K and mu = %g eV the walks from both ends differ and the stable one is not "
+                               "known; extend the list of mu to both ends, or take MSBAT_GAP_CONVEXIFY",
                                t->temperature, t->mu[i]);
     return MSBAT_OK;
 }

@@ -8,8 +8,8 @@
 static const double m2_per_s = 1e-8; /* of 1 angstrom^2/ps */
 
 /* Filling and site density of a lattice against the phase. */
-static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc, const msbat_phase *phase, int64_t index,
-                                  double *x)
+static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc, const msbat_phase *phase,
+                                  int64_t index, double *x)
 {
     const msbat_supercell *cell = NULL;
     const msbat_crystal *host = NULL;
@@ -31,7 +31,8 @@ static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc
     *x = (double)ions / (double)sites;
     if (*x >= range[0] && *x <= range[1]) return MSBAT_OK;
     return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
-                       "lattice %d is filled to x = %g, outside the phase's range %g to %g", index, *x, range[0], range[1]);
+                       "lattice %d is filled to x = %g, outside the phase's range %g to %g", index, *x, range[0],
+                       range[1]);
 }
 
 /* D_J by whichever of the two estimators has the smaller standard error: the low-variance one where hops are nearly
@@ -42,7 +43,7 @@ static msbat_status jump_diffusivity(const msbat_kmc *kmc, msbat_kmc_scalar scal
     msbat_status st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_JUMP, scalar, d, error);
     if (st) return st;
     st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_JUMP_MEAN_SQUARE, scalar, &square, &square_error);
-    if (!st && square_error < *error) {
+    if (!st && square > 0.0 && square_error < *error) { /* 0 +- 0: no window has seen a net move */
         *d = square;
         *error = square_error;
     }
@@ -60,8 +61,8 @@ static msbat_status read_row(const msbat_context *ctx, const msbat_kmc *kmc, msb
     if (st && st != MSBAT_NO_PATH) return st;
     if (st || jump <= 0.0)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_kmc",
-                           "the lattice with x = %g has D_J = %g +- %g angstrom^2/ps; a mobility must be above 0 (run longer?)",
-                           row[0], jump, jump_error);
+                           "the lattice with x = %g has D_J = %g +- %g angstrom^2/ps; a mobility must be above 0 (run "
+                           "longer?)", row[0], jump, jump_error);
     bool tracer = kind == MSBAT_DIFFUSIVITY_TRACER;
     row[1] = (tracer ? d : jump) * m2_per_s;
     row[2] = (tracer ? error : jump_error) * m2_per_s;
@@ -69,8 +70,9 @@ static msbat_status read_row(const msbat_context *ctx, const msbat_kmc *kmc, msb
     return MSBAT_OK;
 }
 
-static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_kmc *const *kmc, const msbat_phase *phase,
-                              msbat_diffusivity_kind kind, msbat_kmc_scalar scalar, double *rows)
+static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_kmc *const *kmc,
+                              const msbat_phase *phase, msbat_diffusivity_kind kind, msbat_kmc_scalar scalar,
+                              double *rows)
 {
     double temperature = 0.0, first = 0.0;
     for (int64_t i = 0; i < n; i++) {
@@ -88,7 +90,8 @@ static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_k
 }
 
 /* One row is a constant for every x to the table: that is said, in the source and in the log. */
-static void name_source(const msbat_context *ctx, const char *what, int64_t n, const double *rows, size_t size, char *text)
+static void name_source(const msbat_context *ctx, const char *what, int64_t n, const double *rows, size_t size,
+                        char *text)
 {
     if (n > 1) {
         msbat__format(size, text, "%s", what);
@@ -126,8 +129,8 @@ msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc
     if (st) return st;
     if (kind != MSBAT_DIFFUSIVITY_JUMP && kind != MSBAT_DIFFUSIVITY_TRACER)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__,
-                           "kind = %d; hops give a JUMP or a TRACER diffusivity, the chemical one follows from the phase",
-                           (int64_t)kind);
+                           "kind = %d; hops give a JUMP or a TRACER diffusivity, the chemical one follows from the "
+                           "phase", (int64_t)kind);
     double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_kmc, double), temperature = 0.0;
     if (!rows) return MSBAT_ERR_MEMORY;
     st = fill_rows(ctx, n_kmc, kmc, phase, kind, scalar, rows);

@@ -46,8 +46,8 @@ msbat_supercell *make_box(msbat_context *ctx, const msbat_ce *ce, int64_t a, int
     return box;
 }
 
-msbat_mc *run_isotherm(msbat_context *ctx, const msbat_ce *ce, const msbat_supercell *box, double temperature, int64_t n,
-                       const double *mu, int64_t seed)
+msbat_mc *run_isotherm(msbat_context *ctx, const msbat_ce *ce, const msbat_supercell *box, double temperature,
+                       int64_t n, const double *mu, int64_t seed)
 {
     msbat_mc *mc = NULL;
     TEST_OK(ctx, msbat_mc_create(ce, box, &mc));
@@ -209,7 +209,8 @@ void make_chain(msbat_context *ctx, chain *c)
     msbat_ce *free_ce = make_ce(ctx, EDGE, EDGE, 0, 0);
     msbat_mc *mc[2] = {make_isotherm(ctx, free_ce, 6, 300.0, 1), make_isotherm(ctx, free_ce, 6, 330.0, 2)};
     c->ce = make_ce(ctx, EDGE, EDGE, 0.01, 0.004);
-    TEST_OK(ctx, msbat_phase_from_isotherms(2, (const msbat_mc *const *)mc, "host", "Li", 0.0, MSBAT_GAP_REFUSE, &c->phase));
+    TEST_OK(ctx, msbat_phase_from_isotherms(2, (const msbat_mc *const *)mc, "host", "Li", 0.0, MSBAT_GAP_REFUSE,
+                                            &c->phase));
     TEST_OK(ctx, msbat_phase_set_partial_molar_volume(c->phase, 1e-6));
     msbat_supercell *box = make_box(ctx, c->ce, 5, 5, 5);
     c->kmc = make_kmc(ctx, c->ce, box, 300.0, 60, 20000);
@@ -293,7 +294,8 @@ int64_t sweep(allocator *a, trial_fn trial, void *data)
         a->fail_at = failures;
         st = trial(data);
         a->fail_at = -1;
-        ck_assert_msg(st == MSBAT_OK || st == MSBAT_ERR_MEMORY, "allocation %d: %s", (int)failures, msbat_status_text(st));
+        ck_assert_msg(st == MSBAT_OK || st == MSBAT_ERR_MEMORY, "allocation %d: %s", (int)failures,
+                      msbat_status_text(st));
         ck_assert_msg(a->live == live, "allocation %d left %d blocks", (int)failures, (int)(a->live - live));
     }
     return failures - 1;

@@ -1,6 +1,6 @@
 /* chain.h - the lattices, runs and materials that the tests of link share.
- * Lattice gas on a simple cubic lattice, a = 3 angstrom: without interactions mu = MU0 + kT ln(x/(1-x)), Gamma = 1/(1-x),
- * D_J = D0 (1-x) N/(N-1) on N sites, D0 = k a^2, k = nu exp(-E/kT). */
+ * Lattice gas on a simple cubic lattice, a = 3 angstrom: without interactions mu = MU0 + kT ln(x/(1-x)),
+ * Gamma = 1/(1-x), D_J = D0 (1-x) N/(N-1) on N sites, D0 = k a^2, k = nu exp(-E/kT). */
 #ifndef MSBAT_TESTS_LINK_CHAIN_H
 #define MSBAT_TESTS_LINK_CHAIN_H
 
@@ -22,10 +22,10 @@ double hop_diffusivity(double temperature); /* D0 [angstrom^2/ps] */
 msbat_ce *make_ce(msbat_context *ctx, double a_ang, double c_ang, double pair_ev, double triplet_ev);
 msbat_ce *make_chain_ce(msbat_context *ctx, double pair_ev);  /* neighbours along x only */
 msbat_supercell *make_box(msbat_context *ctx, const msbat_ce *ce, int64_t a, int64_t b, int64_t c);
-/* Isotherm at n compositions of the non-interacting gas from x_low to x_high. */
+/* Isotherm at the mu of x = 0.05, 0.10 ... 0.95 of the non-interacting gas on edge^3 cells; at any list of mu. */
 msbat_mc *make_isotherm(msbat_context *ctx, const msbat_ce *ce, int64_t edge, double temperature, int64_t seed);
-msbat_mc *run_isotherm(msbat_context *ctx, const msbat_ce *ce, const msbat_supercell *box, double temperature, int64_t n,
-                       const double *mu, int64_t seed);
+msbat_mc *run_isotherm(msbat_context *ctx, const msbat_ce *ce, const msbat_supercell *box, double temperature,
+                       int64_t n, const double *mu, int64_t seed);
 /* Equilibrated run of events hops at temperature with n_ions, E_KRA = KRA, nu = NU. */
 msbat_kmc *make_kmc(msbat_context *ctx, const msbat_ce *ce, const msbat_supercell *box, double temperature,
                     int64_t n_ions, int64_t events);

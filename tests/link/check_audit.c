@@ -1,5 +1,5 @@
-/* check_audit.c - a sound chain holds every law; a broken object fails its law and no other; what has no results is said
- * not to apply. */
+/* check_audit.c - a sound chain holds every law; a broken object fails its law and no other; what has no results is
+ * said not to apply. */
 #include "chain.h"
 
 static const double kb = MSBAT_BOLTZMANN_EV;
@@ -215,7 +215,7 @@ START_TEST(inconsistent_function_cannot_get_in)
 }
 END_TEST
 
-/* A declared i0 that changes after it was entered stays a law of its own gamma_ts; a temperature out of range fails. */
+/* A phase that knows 300 K only, audited at 400 K: every law fails, in the words of the call that failed. */
 START_TEST(temperature_out_of_range)
 {
     const double table[8] = {0.1, 4.0, 0.3, 3.9, 0.5, 3.8, 0.9, 3.5};

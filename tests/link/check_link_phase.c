@@ -18,8 +18,8 @@ static msbat_phase *make_phase(const msbat_mc *const mc[2])
 }
 
 /* At the points of both isotherms mu is that of the run to rounding, and the ideal one within its error; Gamma comes
- * from differences of neighbours, whose errors add up over their distance. At the temperature between (g is linear in T,
- * as that of the ideal gas is) the same within the errors of both. */
+ * from differences of neighbours, whose errors add up over their distance. At the temperature between (g is linear in
+ * T, as that of the ideal gas is) the same within the errors of both. */
 START_TEST(ideal_gas_at_two_temperatures)
 {
     const double t[2] = {500, 700};
@@ -105,7 +105,8 @@ START_TEST(falling_list_and_empty_points)
     msbat_mc_destroy((msbat_mc **)&mc);
     const double few[5] = {MU0 - 3, MU0, MU0 + 0.01, MU0 + 0.02, MU0 + 3};
     mc = run_isotherm(ctx, ce, box, 500, 5, few, 1);
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "4", msbat_phase_from_isotherms(1, &mc, "host", "Li", 0, MSBAT_GAP_REFUSE, &phase));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "4",
+               msbat_phase_from_isotherms(1, &mc, "host", "Li", 0, MSBAT_GAP_REFUSE, &phase));
     ck_assert_ptr_null(phase);
     msbat_mc_destroy((msbat_mc **)&mc);
     msbat_supercell_destroy(&box);
@@ -124,8 +125,9 @@ START_TEST(refusals)
     const msbat_mc *c = make_isotherm(ctx, wide, 4, 700, 1), *d = make_isotherm(ctx, other, 4, 700, 1);
     msbat_phase *p = (msbat_phase *)1;
     TEST_OK(ctx, msbat_mc_create(ce, box, &empty));
-#define FROM(...) msbat_phase_from_isotherms((int64_t)(sizeof((const msbat_mc *[]){__VA_ARGS__}) / sizeof(void *)),         \
-                                             (const msbat_mc *[]){__VA_ARGS__}, "host", "Li", 0, MSBAT_GAP_REFUSE, &p)
+#define FROM(...)                                                                                                   \
+    msbat_phase_from_isotherms((int64_t)(sizeof((const msbat_mc *[]){__VA_ARGS__}) / sizeof(void *)),               \
+                               (const msbat_mc *[]){__VA_ARGS__}, "host", "Li", 0, MSBAT_GAP_REFUSE, &p)
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "isotherm", FROM(a, empty));
     ck_assert_ptr_null(p);
     TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "cells", FROM(a, c));
@@ -137,7 +139,8 @@ START_TEST(refusals)
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "host", msbat_phase_from_isotherms(1, &a, NULL, "Li", 0, MSBAT_GAP_REFUSE, &p));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "ion", msbat_phase_from_isotherms(1, &a, "host", NULL, 0, MSBAT_GAP_REFUSE, &p));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "", msbat_phase_from_isotherms(1, &a, "", "Li", 0, MSBAT_GAP_REFUSE, &p));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu_ref", msbat_phase_from_isotherms(1, &a, "host", "Li", NAN, MSBAT_GAP_REFUSE, &p));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu_ref",
+               msbat_phase_from_isotherms(1, &a, "host", "Li", NAN, MSBAT_GAP_REFUSE, &p));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "policy",
                msbat_phase_from_isotherms(1, &a, "host", "Li", 0, (msbat_gap_policy)9, &p));
     ck_assert_int_eq(msbat_phase_from_isotherms(0, &a, "host", "Li", 0, MSBAT_GAP_REFUSE, &p), MSBAT_ERR_RANGE);
@@ -183,7 +186,8 @@ START_TEST(undecided_points)
                    msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "host", "Li", 0,
                                               (msbat_gap_policy)policy, &phase));
     }
-    TEST_OK(ctx, msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "host", "Li", 0, MSBAT_GAP_CONVEXIFY, &phase));
+    TEST_OK(ctx, msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "host", "Li", 0, MSBAT_GAP_CONVEXIFY,
+                                            &phase));
     msbat_phase_destroy(&phase);
     msbat_mc_destroy(&mc);
     msbat_supercell_destroy(&box);

@@ -1,5 +1,5 @@
-/* check_link_transport.c - transport from kinetic Monte Carlo and hop networks against closed forms and exact solutions.
- * Statistical tests have fixed seeds and a limit of 5.5 standard errors. */
+/* check_link_transport.c - transport from kinetic Monte Carlo and hop networks against closed forms and exact
+ * solutions. Statistical tests have fixed seeds and a limit of 5.5 standard errors. */
 #include "chain.h"
 
 static const double kb = MSBAT_BOLTZMANN_EV;
@@ -86,8 +86,8 @@ static double chain_gamma(double x, double v, double t)
     return 4 * x * r * r * r / (sqrt(1 + s * s) * q);
 }
 
-/* A ring of 8 sites with repelling neighbours: D_J of the master equation times Gamma of the infinite chain against what
- * comes out of the material; the isotherm is that of 256 sites. */
+/* A ring of 8 sites with repelling neighbours: D_J of the master equation times Gamma of the infinite chain against
+ * what comes out of the material; the isotherm is that of 256 sites. */
 START_TEST(interacting_chain_against_exact)
 {
     const double t = 500, v = 0.02;
@@ -125,8 +125,8 @@ START_TEST(interacting_chain_against_exact)
 }
 END_TEST
 
-/* One ion and one vacancy on N sites are the two ends of D0 (1-x) N/(N-1): D0 and D0 (1-x)/x, which is what a network of
- * one carrier says. */
+/* One ion and one vacancy on N sites are the two ends of D0 (1-x) N/(N-1): D0 and D0 (1-x)/x, which is what a network
+ * of one carrier says. */
 START_TEST(network_is_the_dilute_limit)
 {
     const double t = 500, x[3] = {1.0 / 27, 0.5, 26.0 / 27}, d0 = hop_diffusivity(t) * m2_per_s;
@@ -136,7 +136,8 @@ START_TEST(network_is_the_dilute_limit)
     msbat_network *network = make_network(ctx);
     msbat_transport *ion = NULL, *vacancy = NULL;
     TEST_OK(ctx, msbat_transport_from_network(network, phase, t, MSBAT_CARRIER_ION, MSBAT_KMC_ISOTROPIC, 3, x, &ion));
-    TEST_OK(ctx, msbat_transport_from_network(network, phase, t, MSBAT_CARRIER_VACANCY, MSBAT_KMC_IN_PLANE, 3, x, &vacancy));
+    TEST_OK(ctx, msbat_transport_from_network(network, phase, t, MSBAT_CARRIER_VACANCY, MSBAT_KMC_IN_PLANE, 3, x,
+                                              &vacancy));
     for (int i = 0; i < 3; i++) {
         double d;
         const char *source = NULL;
@@ -202,7 +203,8 @@ START_TEST(kmc_refusals)
 {
     msbat_ce *ce = make_ce(ctx, EDGE, EDGE, 0, 0);
     msbat_supercell *box = make_box(ctx, ce, 4, 4, 4);
-    msbat_phase *phase = make_ideal_phase(ctx, cubic_density()), *dense = make_ideal_phase(ctx, 1.001 * cubic_density());
+    msbat_phase *phase = make_ideal_phase(ctx, cubic_density());
+    msbat_phase *dense = make_ideal_phase(ctx, 1.001 * cubic_density());
     msbat_phase *bare = make_ideal_phase(ctx, 0), *narrow = NULL;
     const double table[8] = {0.4, 4.0, 0.5, 3.9, 0.6, 3.8, 0.7, 3.7};
     msbat_kmc *low = make_kmc(ctx, ce, box, 300, 16, 5000), *high = make_kmc(ctx, ce, box, 300, 32, 5000);
@@ -228,7 +230,8 @@ START_TEST(kmc_refusals)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x", JUMP(phase, high, low));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x", JUMP(phase, high, high));
     msbat_status st = JUMP(phase, low, full);
-    ck_assert_msg(st == MSBAT_ERR_PHYSICS || st == MSBAT_ERR_MISMATCH, "%s: %s", msbat_status_text(st), test_message(ctx));
+    ck_assert_msg(st == MSBAT_ERR_PHYSICS || st == MSBAT_ERR_MISMATCH, "%s: %s", msbat_status_text(st),
+                  test_message(ctx));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "kind",
                FROM(phase, MSBAT_DIFFUSIVITY_CHEMICAL, MSBAT_KMC_ISOTROPIC, low, high));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "kind", FROM(phase, (msbat_diffusivity_kind)7, MSBAT_KMC_ISOTROPIC, low));
@@ -237,8 +240,9 @@ START_TEST(kmc_refusals)
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "kmc",
                msbat_transport_from_kmc(1, NULL, phase, MSBAT_DIFFUSIVITY_JUMP, MSBAT_KMC_ISOTROPIC, &p));
     for (int64_t n = -1; n < 1; n++)
-        TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n_kmc", msbat_transport_from_kmc(n, (const msbat_kmc *[]){low}, phase,
-                                                                          MSBAT_DIFFUSIVITY_JUMP, MSBAT_KMC_ISOTROPIC, &p));
+        TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n_kmc",
+                   msbat_transport_from_kmc(n, (const msbat_kmc *[]){low}, phase, MSBAT_DIFFUSIVITY_JUMP,
+                                            MSBAT_KMC_ISOTROPIC, &p));
     ck_assert_int_eq(JUMP(NULL, low), MSBAT_ERR_NULL);
     ck_assert_int_eq(msbat_transport_from_kmc(1, (const msbat_kmc *[]){low}, phase, MSBAT_DIFFUSIVITY_JUMP,
                                               MSBAT_KMC_ISOTROPIC, NULL), MSBAT_ERR_NULL);
@@ -264,7 +268,7 @@ START_TEST(frozen_lattice)
     TEST_OK(ctx, msbat_phase_set_site_density(phase, cubic_density()));
     ck_assert_int_eq(msbat_kmc_run(full, 10), MSBAT_NO_PATH);
     for (int kind = 0; kind < 2; kind++)
-        TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "no mobility",
+        TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "mobility must be above 0",
                    msbat_transport_from_kmc(1, (const msbat_kmc *const[]){full}, phase, (msbat_diffusivity_kind)kind,
                                             MSBAT_KMC_ISOTROPIC, &p));
     msbat_kmc_destroy(&full);
@@ -332,7 +336,9 @@ static msbat_status try_constructors(void *data)
     msbat_status st = msbat_transport_from_kmc(2, kmc, t->phase, MSBAT_DIFFUSIVITY_JUMP, MSBAT_KMC_ISOTROPIC, &jump);
     ck_assert_int_eq(st == MSBAT_OK, jump != NULL);
     if (!st) st = msbat_transport_from_kmc(2, kmc, t->phase, MSBAT_DIFFUSIVITY_TRACER, MSBAT_KMC_IN_PLANE, &tracer);
-    if (!st) st = msbat_transport_from_network(t->network, t->phase, 300, MSBAT_CARRIER_ION, MSBAT_KMC_ISOTROPIC, 2, x, &network);
+    if (!st)
+        st = msbat_transport_from_network(t->network, t->phase, 300, MSBAT_CARRIER_ION, MSBAT_KMC_ISOTROPIC, 2, x,
+                                          &network);
     if (!st) st = msbat_tensor_from_homog(t->homog, MSBAT_HOMOG_PERIODIC, &tensor);
     ck_assert_int_eq(st == MSBAT_OK, tensor != NULL);
     msbat_transport_destroy(&jump), msbat_transport_destroy(&tracer), msbat_transport_destroy(&network);
