@@ -140,7 +140,7 @@ static msbat_status add_electrode(msbat_audit *audit, const char *name, const ms
     char text[256];
     msbat_status st = msbat_cell_get_material(cell, which, &material);
     if (st || !material) return st;
-    msbat__format(sizeof text, text, "%s, %s electrode", name, which == MSBAT_NEGATIVE ? "negative" : "positive");
+    msbat__format(sizeof text, text, "%s (%s electrode)", name, which == MSBAT_NEGATIVE ? "negative" : "positive");
     return msbat_audit_add_material(audit, text, material, temperature);
 }
 
