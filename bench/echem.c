@@ -1,13 +1,15 @@
-/* echem.c - benchmarks of the cell models. Cells: tests/echem/cells.h, as published, default meshes (20 volumes a region, 20 shells)
- * and tolerances, rows at every step of the integrator.
- *   echem.dfn.marquis.1C   porous-electrode discharge of Marquis 2019 at 0.680616 A from its published start to 3.105 V
+/* echem.c - benchmarks of the cell models. Cells: tests/echem/cells.h, as published, default meshes (20 volumes a
+ * region, 20 shells) and tolerances, rows at every step of the integrator.
+ *   echem.dfn.marquis.1C   porous-electrode discharge of Marquis 2019 at 0.680616 A from its published start to 3.105
+ *                          V
  *   echem.dfn.chen.1C      of Chen 2020 at 5 A to 2.5 V
  *   echem.spm.100          single-particle discharge of Chen 2020 at 5 A to 2.5 V, a row every 36 s
  * Making the cell and its materials is excluded; setting up the integrator is included. */
 #include "../tests/echem/cells.h"
 #include "bench.h"
 
-static int run(msbat_context *ctx, bench_result *result, const cells_set *set, const char *model, double current, double interval)
+static int run(msbat_context *ctx, bench_result *result, const cells_set *set, const char *model, double current,
+               double interval)
 {
     const double steps[3] = {current, 0, set->v_min};
     msbat_cell *cell = NULL;

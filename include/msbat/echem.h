@@ -24,23 +24,23 @@ extern "C" {
  * Activities: a_R that of the phase, a_O = activity_coefficient c_e/(1000 mol/m^3). Arrays have n entries. */
 
 /* Nernst potential of the single interface U = U0 + (RT/F) ln(a_O/a_R) [V], U0 = U(x_ref), against lithium metal in an
- * electrolyte with a_O = 1.
- * MSBAT_ERR_RANGE for x outside the material or c_e <= 0. */
+ * electrolyte with a_O = 1. MSBAT_ERR_RANGE for x outside the material or c_e <= 0. */
 MSBAT_API msbat_status msbat_kinetics_get_nernst(const msbat_material *material, double temperature,
                                                  double activity_coefficient,
                                                  int64_t n, const double *c_e, const double *x, double *potential);
 /* Butler-Volmer current density i = i0 [exp((1-a) F eta/RT) - exp(-a F eta/RT)] [A/m^2] at potential [V] (same
- * reference as above),
- * eta = potential - Nernst potential; i0 and a are the material's. Exactly 0 at the Nernst potential that
- * msbat_kinetics_get_nernst gives.
- * MSBAT_ERR_STATE without kinetics; MSBAT_ERR_OVERFLOW when the exponential overflows. */
+ * reference as above), eta = potential - Nernst potential; i0 and a are the material's. Exactly 0 at the Nernst
+ * potential that msbat_kinetics_get_nernst gives. MSBAT_ERR_STATE without kinetics; MSBAT_ERR_OVERFLOW when the
+ * exponential overflows. */
 MSBAT_API msbat_status msbat_kinetics_get_current(const msbat_material *material, double temperature,
                                                   double activity_coefficient,
-                                                  int64_t n, const double *c_e, const double *x, const double *potential, double *current);
+                                                  int64_t n, const double *c_e, const double *x,
+                                                  const double *potential, double *current);
 /* The inverse: overpotential eta [V] at current density [A/m^2], to a few units in the last place. */
 MSBAT_API msbat_status msbat_kinetics_get_overpotential(const msbat_material *material, double temperature,
                                                         double activity_coefficient, int64_t n,
-                                                        const double *c_e, const double *x, const double *current, double *overpotential);
+                                                        const double *c_e, const double *x, const double *current,
+                                                        double *overpotential);
 /* Exchange resistance R_ct = RT/(F i0) [ohm m^2]. */
 MSBAT_API msbat_status msbat_kinetics_get_resistance(const msbat_material *material, double temperature,
                                                      double activity_coefficient, int64_t n,
@@ -49,7 +49,7 @@ MSBAT_API msbat_status msbat_kinetics_get_resistance(const msbat_material *mater
 MSBAT_API double msbat_kinetics_eval_current(double i0, double symmetry, double temperature, double overpotential);
 MSBAT_API double msbat_kinetics_eval_overpotential(double i0, double symmetry, double temperature, double current);
 
-/* ---- Electrolyte ---------------------------------------------------------------------------------------------- */
+/* ---- Electrolyte ------------------------------------------------------------------------------------------------- */
 typedef struct msbat_electrolyte msbat_electrolyte;
 
 typedef enum msbat_electrolyte_property {
@@ -60,8 +60,7 @@ typedef enum msbat_electrolyte_property {
 } msbat_electrolyte_property;
 
 /* Property at n concentrations c [mol/m^3] and temperature [K]; 0 = fine, anything else: MSBAT_ERR_CALLBACK. Must be
- * callable from several threads and
- * outlive the electrolyte. */
+ * callable from several threads and outlive the electrolyte. */
 typedef int (*msbat_electrolyte_fn)(int64_t n, const double *c, double temperature, double *value, void *user);
 
 /* c0: uniform concentration at rest [mol/m^3], 1 to 1e4; t_plus: transference number of Li+, 0 to below 1. */
@@ -69,14 +68,14 @@ MSBAT_API msbat_status msbat_electrolyte_create(msbat_context *ctx, double c0, d
                                                 msbat_electrolyte **electrolyte);
 MSBAT_API void msbat_electrolyte_destroy(msbat_electrolyte **electrolyte);
 /* A property as a function, valid for c in c_range [mol/m^3], 0 < c_range[0] < c0 < c_range[1]. A run ends with a named
- * limit where c leaves
- * it; below c_range[0] the electrolyte counts as depleted. */
+ * limit where c leaves it; below c_range[0] the electrolyte counts as depleted. */
 MSBAT_API msbat_status msbat_electrolyte_set_function(msbat_electrolyte *electrolyte,
                                                       msbat_electrolyte_property property,
-                                                      msbat_electrolyte_fn function, void *user, const double c_range[2]);
+                                                      msbat_electrolyte_fn function, void *user,
+                                                      const double c_range[2]);
 /* A property as a table at temperature (used at no other, within 0.01 K: MSBAT_ERR_MISMATCH): c strictly increasing and
- * around c0, values > 0, monotone cubic interpolation
- * (F. N. Fritsch, R. E. Carlson, SIAM J. Numer. Anal. 17 (1980) 238). n = 1: a constant for every c and T. */
+ * around c0, values > 0, monotone cubic interpolation (F. N. Fritsch, R. E. Carlson, SIAM J. Numer. Anal. 17 (1980)
+ * 238). n = 1: a constant for every c and T. */
 MSBAT_API msbat_status msbat_electrolyte_set_table(msbat_electrolyte *electrolyte, msbat_electrolyte_property property,
                                                    double temperature,
                                                    int64_t n, const double *c, const double *value);
@@ -88,14 +87,19 @@ MSBAT_API msbat_status msbat_electrolyte_get_t_plus(const msbat_electrolyte *ele
 /* Activity coefficient f(c) that belongs to the thermodynamic factor: ln f = integral of (factor - 1) d ln c from 1000
  * mol/m^3. */
 MSBAT_API msbat_status msbat_electrolyte_get_activity_coefficient(const msbat_electrolyte *electrolyte,
-                                                                  double temperature, int64_t n, const double *c, double *coefficient);
+                                                                  double temperature, int64_t n, const double *c,
+                                                                  double *coefficient);
 
-/* ---- Cell ------------------------------------------------------------------------------------------------------- */
+/* ---- Cell -------------------------------------------------------------------------------------------------------- */
 typedef struct msbat_cell msbat_cell;
 
-typedef enum msbat_electrode { MSBAT_NEGATIVE = 0, MSBAT_POSITIVE = 1, MSBAT_ELECTRODE_INT_SIZED = 0x7fffffff } msbat_electrode;
+typedef enum msbat_electrode {
+    MSBAT_NEGATIVE = 0,
+    MSBAT_POSITIVE = 1,
+    MSBAT_ELECTRODE_INT_SIZED = 0x7fffffff
+} msbat_electrode;
 
-/* A porous electrode. Start from  msbat_electrode_geometry g = {.size = sizeof g};  members left 0 mean what is said. */
+/* A porous electrode. Start from msbat_electrode_geometry g = {.size = sizeof g}; members left 0 mean what is said. */
 typedef struct msbat_electrode_geometry {
     size_t size;                       /* sizeof(msbat_electrode_geometry) */
     double thickness_m;
@@ -108,18 +112,17 @@ typedef struct msbat_electrode_geometry {
 } msbat_electrode_geometry;
 
 /* Cell with electrode area [m^2] at a uniform temperature [K]. The electrolyte is retained and must have D_e and kappa
- * (MSBAT_ERR_STATE);
- * its properties are checked to be finite and positive over their ranges (MSBAT_ERR_PHYSICS). */
+ * (MSBAT_ERR_STATE); its properties are checked to be finite and positive over their ranges (MSBAT_ERR_PHYSICS). */
 MSBAT_API msbat_status msbat_cell_create(msbat_context *ctx, msbat_electrolyte *electrolyte, double area_m2,
                                          double temperature, msbat_cell **cell);
 MSBAT_API void msbat_cell_destroy(msbat_cell **cell);
 /* Electrode: material with transport and kinetics (MSBAT_ERR_STATE), retained; pore_tensor: D_e,eff/D_e =
- * kappa_eff/kappa of the pores; solid_tensor may be NULL
- * (then the conductivity is the effective one). MSBAT_ERR_RANGE for lengths and fractions, MSBAT_ERR_PHYSICS when
- * fractions add up to more than 1,
- * MSBAT_ERR_MISMATCH when porosity and pore tensor disagree. */
+ * kappa_eff/kappa of the pores; solid_tensor may be NULL (then the conductivity is the effective one). MSBAT_ERR_RANGE
+ * for lengths and fractions, MSBAT_ERR_PHYSICS when fractions add up to more than 1, MSBAT_ERR_MISMATCH when porosity
+ * and pore tensor disagree. */
 MSBAT_API msbat_status msbat_cell_set_electrode(msbat_cell *cell, msbat_electrode electrode, msbat_material *material,
-                                                const msbat_electrode_geometry *geometry, const msbat_tensor *pore_tensor, const msbat_tensor *solid_tensor);
+                                                const msbat_electrode_geometry *geometry,
+                                                const msbat_tensor *pore_tensor, const msbat_tensor *solid_tensor);
 /* Separator: its tensor gives porosity and the effective transport along the first axis. */
 MSBAT_API msbat_status msbat_cell_set_separator(msbat_cell *cell, double thickness_m, const msbat_tensor *tensor);
 /* Voltage window [V], v_min < v_max. */
@@ -162,10 +165,9 @@ MSBAT_API msbat_status msbat_cell_set_max_steps(msbat_cell *cell, int64_t value)
 MSBAT_API msbat_status msbat_cell_get_max_steps(const msbat_cell *cell, int64_t *value);
 
 /* Equilibrium between the voltage limits with the cell's lithium: stoichiometries (negative, positive) when full and
- * when empty, and the
- * charge between [C]. Where a phase ends before a limit is reached its end counts (a log line says so); any output may
- * be NULL. MSBAT_ERR_STATE names what
- * is still to be set; MSBAT_ERR_PHYSICS when no lithium can be exchanged. */
+ * when empty, and the charge between [C]. Where a phase ends before a limit is reached its end counts (a log line says
+ * so); any output may be NULL. MSBAT_ERR_STATE names what is still to be set; MSBAT_ERR_PHYSICS when no lithium can be
+ * exchanged. */
 MSBAT_API msbat_status msbat_cell_get_balance(const msbat_cell *cell, double x_full[2], double x_empty[2],
                                               double *charge_c);
 /* The current of 1C [A]: the charge of msbat_cell_get_balance in one hour. */
@@ -189,8 +191,8 @@ MSBAT_API msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_ele
  * rest. */
 MSBAT_API msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate);
 /* n >= 1 steps of constant current, 3 numbers each: current [A], positive on discharge; longest duration [s], 0 = no
- * limit; voltage [V] at which the step ends
- * (falling on discharge, rising on charge), 0 = none. A step needs a duration or a voltage. */
+ * limit; voltage [V] at which the step ends (falling on discharge, rising on charge), 0 = none. A step needs a duration
+ * or a voltage. */
 MSBAT_API msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const double *steps);
 /* The same as text: steps separated by ';', each
  *     discharge at 1C until 3.0 V          charge at C/5 for 30 min until 4.2 V          rest for 1 h         
@@ -200,7 +202,7 @@ MSBAT_API msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const d
  * charge at v_max, if a window is set. */
 MSBAT_API msbat_status msbat_cell_run(msbat_cell *cell, const char *protocol);
 
-/* ---- Results of the last run ---- */
+/* ---- Results of the last run ------------------------------------------------------------------------------------- */
 typedef enum msbat_cell_column {
     MSBAT_CELL_TIME = 0,               /* [s] from the start of the run */
     MSBAT_CELL_VOLTAGE = 1,            /* [V] between the collector faces */
@@ -224,9 +226,9 @@ MSBAT_API msbat_status msbat_cell_get_column(const msbat_cell *cell, msbat_cell_
                                              double *values);
 
 typedef enum msbat_cell_profile {
-    MSBAT_PROFILE_POSITION = 0,               /* centres of the volumes across the cell [m] from the negative collector */
+    MSBAT_PROFILE_POSITION = 0,               /* centres of the volumes across the cell, from the negative one [m] */
     MSBAT_PROFILE_ELECTROLYTE = 1,            /* c_e there [mol/m^3] */
-    MSBAT_PROFILE_ELECTROLYTE_POTENTIAL = 2,  /* of a lithium reference electrode there [V]; the negative collector is at 0 */
+    MSBAT_PROFILE_ELECTROLYTE_POTENTIAL = 2,  /* of a lithium reference there [V]; the negative collector is at 0 */
     MSBAT_PROFILE_NEGATIVE_SURFACE = 3,       /* surface stoichiometry of the particles, collector to separator */
     MSBAT_PROFILE_POSITIVE_SURFACE = 4,       /* separator to collector */
     MSBAT_PROFILE_NEGATIVE_CURRENT = 5,       /* interfacial current density [A/m^2] */
@@ -256,17 +258,17 @@ typedef enum msbat_cell_end {
 /* How the last run ended, and the text of it: a constant string. Either output may be NULL. */
 MSBAT_API msbat_status msbat_cell_get_end(const msbat_cell *cell, msbat_cell_end *end, const char **text);
 /* Largest residuals over the rows of the last run: lithium = |total - total at start|/total at start; charge = the
- * larger over the electrodes
- * of |lithium lost or gained - charge/F|/lithium at start. Rounding, not tolerance, sets their size. */
+ * larger over the electrodes of |lithium lost or gained - charge/F|/lithium at start. Rounding, not tolerance, sets
+ * their size. */
 MSBAT_API msbat_status msbat_cell_get_conservation(const msbat_cell *cell, double *lithium, double *charge);
 
-/* ---- Timescales ------------------------------------------------------------------------------------------------- */
+/* ---- Timescales -------------------------------------------------------------------------------------------------- */
 typedef struct msbat_timescales msbat_timescales;
 
 typedef enum msbat_process {
     MSBAT_PROCESS_NEGATIVE_DIFFUSION = 0,       /* R^2/D_chem */
     MSBAT_PROCESS_POSITIVE_DIFFUSION = 1,
-    MSBAT_PROCESS_ELECTROLYTE = 2,              /* L^2/D_e,eff, L the whole cell: sum of L_k/D_e,eff,k times sum of L_k porosity_k */
+    MSBAT_PROCESS_ELECTROLYTE = 2,              /* L^2/D_e,eff: sum of L_k/D_e,eff,k times sum of L_k porosity_k */
     MSBAT_PROCESS_NEGATIVE_CONDUCTION = 3,      /* L^2 C/sigma_eff, C the double layer per volume */
     MSBAT_PROCESS_POSITIVE_CONDUCTION = 4,
     MSBAT_PROCESS_NEGATIVE_CHARGE_TRANSFER = 5, /* R_ct C_dl, R_ct = RT/(F i0) */

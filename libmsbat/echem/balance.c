@@ -92,15 +92,18 @@ static msbat_status find_limits(const msbat_cell *cell, const char *function, li
     const msbat_context *ctx = cell->handle.ctx;
     bool reached[2];
     if (!(l->n[1] > l->n[0]) || !isfinite(line_voltage(l, l->n[0])) || !isfinite(line_voltage(l, l->n[1])))
-        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "the phases leave no range of stoichiometries in which lithium can move");
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
+                           "the phases leave no range of stoichiometries in which lithium can move");
     double full = line_find(l, cell->window[1], &reached[1]), empty = line_find(l, cell->window[0], &reached[0]);
     if (!(empty - full > 1e-6 * l->sites[0]))
-        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "no lithium can be exchanged between %g V and %g V: at equilibrium the "
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
+                           "no lithium can be exchanged between %g V and %g V: at equilibrium the "
                            "voltages are %g V to %g V", cell->window[1], cell->window[0], line_voltage(l, l->n[0]),
                            line_voltage(l, l->n[1]));
     for (int i = 0; i < 2; i++)
         if (!reached[i])
-            msbat__log(ctx, 1, "%s: a phase ends before the cell reaches %g V; its end counts as the limit", function, cell->window[i]);
+            msbat__log(ctx, 1, "%s: a phase ends before the cell reaches %g V; its end counts as the limit", function,
+                       cell->window[i]);
     line_at(l, full, out->x_full);
     line_at(l, empty, out->x_empty);
     out->charge = FARADAY * (empty - full);

@@ -31,7 +31,8 @@ MSBAT__OPTION_ACCESSORS(cell, atol, double, double, options)
 MSBAT__OPTION_ACCESSORS(cell, output_interval, double, double, options)
 MSBAT__OPTION_ACCESSORS(cell, max_steps, int, int64_t, options)
 
-/* ---- life -------------------------------------------------------------------------------------------------------------- */
+/* ---- life
+ *   -------------------------------------------------------------------------------------------------------------- */
 void msbat__echem_cell_drop_results(msbat_cell *cell)
 {
     const msbat_context *ctx = cell->handle.ctx;
@@ -91,26 +92,31 @@ void msbat_cell_destroy(msbat_cell **cell)
     msbat__handle_destroy((void **)cell);
 }
 
-/* ---- electrodes and separator ----------------------------------------------------------------------------------------------- */
+/* ---- electrodes and separator
+ *   ----------------------------------------------------------------------------------------------- */
 static msbat_status check_geometry(const msbat_context *ctx, const char *function, const msbat_electrode_geometry *g)
 {
     if (g->size != sizeof *g)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "geometry.size = %d; must be sizeof(msbat_electrode_geometry) = %d",
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
+                           "geometry.size = %d; must be sizeof(msbat_electrode_geometry) = %d",
                            (int64_t)g->size, (int64_t)sizeof *g);
     msbat_status st = msbat__check_range(ctx, function, "geometry.thickness_m", "m", g->thickness_m, 0, 1, 1);
     if (!st) st = msbat__check_range(ctx, function, "geometry.porosity", "", g->porosity, 0, 1, 0);
     if (!st) st = msbat__check_range(ctx, function, "geometry.active_fraction", "", g->active_fraction, 0, 1, 1);
     if (!st) st = msbat__check_range(ctx, function, "geometry.particle_radius_m", "m", g->particle_radius_m, 0, 1, 1);
     if (!st)
-        st = msbat__check_range(ctx, function, "geometry.solid_conductivity_s_per_m", "S/m", g->solid_conductivity_s_per_m, 0,
+        st = msbat__check_range(ctx, function, "geometry.solid_conductivity_s_per_m", "S/m",
+                                g->solid_conductivity_s_per_m, 0,
                                 1e12, 1);
     if (!st)
-        st = msbat__check_range(ctx, function, "geometry.double_layer_f_per_m2", "F/m^2", g->double_layer_f_per_m2, 0, 1e6, 0);
+        st = msbat__check_range(ctx, function, "geometry.double_layer_f_per_m2", "F/m^2", g->double_layer_f_per_m2, 0,
+                                1e6, 0);
     return st ? st : msbat__check_array(ctx, function, "geometry.direction", "", 3, g->direction);
 }
 
 /* Component of a tensor along the direction, positive. */
-static msbat_status component(const msbat_context *ctx, const char *function, const char *name, const msbat_tensor *tensor,
+static msbat_status component(const msbat_context *ctx, const char *function, const char *name,
+                              const msbat_tensor *tensor,
                               const double direction[3], double *out)
 {
     static const double first[3] = {1, 0, 0};
@@ -132,7 +138,8 @@ static msbat_status find_porosity(const msbat_context *ctx, const char *function
     if (st) return st;
     *porosity = g->porosity > 0 ? g->porosity : fraction;
     if (fabs(*porosity - fraction) > 1e-3)
-        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function, "geometry.porosity = %g, but the pore tensor is of a fraction %g",
+        return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
+                           "geometry.porosity = %g, but the pore tensor is of a fraction %g",
                            *porosity, fraction);
     if (*porosity + g->active_fraction > 1 + 1e-9)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "porosity %g and active fraction %g add up to more than 1",
@@ -151,7 +158,8 @@ static msbat_status check_material(const msbat_cell *cell, const char *function,
     if (!st) st = msbat_material_get_kinetics(material, &ts, &symmetry);
     if (!st) st = msbat_material_get_range(material, x, t);
     if (!st && (cell->temperature < t[0] || cell->temperature > t[1]))
-        st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, function, "the cell is at %g K, the material is defined from %g to %g K",
+        st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
+                         "the cell is at %g K, the material is defined from %g to %g K",
                          cell->temperature, t[0], t[1]);
     return st;
 }
@@ -166,7 +174,8 @@ msbat_status msbat_cell_set_electrode(msbat_cell *cell, msbat_electrode which, m
     MSBAT__REQUIRE(ctx, geometry);
     MSBAT__REQUIRE(ctx, pore_tensor);
     if (which != MSBAT_NEGATIVE && which != MSBAT_POSITIVE)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 (negative) or 1 (positive)", (int64_t)which);
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 (negative) or 1 (positive)",
+                           (int64_t)which);
     electrode e = {.material = material};
     double solid = 1;
     msbat_status st = check_geometry(ctx, __func__, geometry);
@@ -203,7 +212,8 @@ msbat_status msbat_cell_set_separator(msbat_cell *cell, double thickness_m, cons
     return MSBAT_OK;
 }
 
-/* ---- window, start, SEI --------------------------------------------------------------------------------------------------------- */
+/* ---- window, start, SEI
+ *   --------------------------------------------------------------------------------------------------------- */
 msbat_status msbat_cell_set_window(msbat_cell *cell, double v_min, double v_max)
 {
     MSBAT__REQUIRE_HANDLE(cell);
@@ -225,7 +235,8 @@ msbat_status msbat_cell_set_stoichiometry(msbat_cell *cell, double x_negative, d
         const char *name = side ? "x_positive" : "x_negative";
         double x[2], t[2];
         if (!cell->electrode[side].material)
-            return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "set the %s electrode first", side ? "positive" : "negative");
+            return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "set the %s electrode first", side ? "positive"
+                               : "negative");
         msbat_status st = msbat_material_get_range(cell->electrode[side].material, x, t);
         if (!st) st = msbat__check_range(ctx, __func__, name, "", value[side], x[0], x[1], 0);
         if (st) return st;
@@ -255,7 +266,9 @@ msbat_status msbat_cell_set_sei(msbat_cell *cell, double constant_m2_per_s, doub
     return MSBAT_OK;
 }
 
-/* ---- plain getters ------------------------------------------------------------------------------------------------------------------ */
+/* ---- plain getters
+ *  
+ * ------------------------------------------------------------------------------------------------------------------ */
 msbat_status msbat_cell_get_temperature(const msbat_cell *cell, double *temperature)
 {
     MSBAT__REQUIRE_HANDLE(cell);
@@ -285,7 +298,8 @@ msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_electrode whi
     MSBAT__REQUIRE_HANDLE(cell);
     MSBAT__REQUIRE(cell->handle.ctx, material);
     if (which != MSBAT_NEGATIVE && which != MSBAT_POSITIVE)
-        return msbat__fail(cell->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 or 1", (int64_t)which);
+        return msbat__fail(cell->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 or 1",
+                           (int64_t)which);
     *material = cell->electrode[which].material;
     return MSBAT_OK;
 }

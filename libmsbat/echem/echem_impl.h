@@ -8,16 +8,17 @@
 #define FARADAY MSBAT_FARADAY
 #define GAS_CONSTANT MSBAT_GAS_CONSTANT
 
-/* ---- kinetics.c ---------------------------------------------------------------------------------------------- */
+/* ---- kinetics.c -------------------------------------------------------------------------------------------------- */
 /* y with exp((1-a) y) - exp(-a y) = s, and its slope dy/ds. */
 double msbat__echem_invert_butler_volmer(double s, double a, double *slope);
 
-/* ---- electrolyte.c ------------------------------------------------------------------------------------------- */
+/* ---- electrolyte.c ----------------------------------------------------------------------------------------------- */
 enum { ELECTROLYTE_PROPERTIES = 3 };
 /* Range of c [mol/m^3] in which every property is defined; 0 and HUGE_VAL when all are constants. */
 void msbat__echem_electrolyte_range(const msbat_electrolyte *electrolyte, double range[2]);
 /* Checks that what a cell needs is set, defined at temperature, finite and positive over the range. */
-msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature);
+msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function,
+                                            double temperature);
 /* Property at c clamped into its range, without messages: 0 = fine. For Newton iterates that stray. */
 int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property property,
                             double temperature, int64_t n, const double *c, double *value);
@@ -25,16 +26,22 @@ int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_el
 int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double temperature, double c, double *ln_f);
 bool msbat__echem_electrolyte_is_ideal(const msbat_electrolyte *electrolyte); /* f = 1 */
 
-/* ---- particle.c: a sphere in the enthalpy form ---------------------------------------------------------------- */
+/* ---- particle.c: a sphere in the enthalpy form ------------------------------------------------------------------- */
+enum { ENTHALPY_POINTS = 513 };
 typedef struct particle {
     const msbat_material_view *view;     /* retained by the model */
     double range[2];                     /* of x */
-    double h_end[2], d_end[2], u_end[2], slope_end[2]; /* H, D, U and dU/dx there: for states beyond */
+    double u_end[2], slope_end[2];       /* U and dU/dx there: for Newton iterates beyond */
+    /* where D is not too steep for rounding, H and D at its ends: H goes on linearly */
+    double inside[2], h_end[2], d_end[2];
+    double *table;                       /* H and dH/dx at ENTHALPY_POINTS points from inside[0] to inside[1] */
+    double per_x;                        /* points per unit of x */
     double c_max, radius, temperature, symmetry;
     int64_t n;                           /* shells */
     double *place;                       /* of the node of each shell [m]: 0 ... radius */
     double *volume;                      /* relative to the particle: sum = 1 */
-    double *conductance;                 /* face s, 0 < s < n, between shells s-1 and s: area/(distance * volume) [1/m^2] */
+    /* face s, 0 < s < n, between shells s-1 and s: area/(distance * volume) [1/m^2] */
+    double *conductance;
     double surface_area;                 /* area/volume of the particle [1/m] */
 } particle;
 
@@ -47,11 +54,12 @@ void msbat__echem_particle_rates(const particle *p, const double *x, double curr
 /* Tridiagonal cj - d rates/dx, rows (lower, diagonal, upper), factored in place without pivoting (column diagonally
  * dominant in the volumes). */
 void msbat__echem_particle_factor(const particle *p, const double *x, double cj, double *tri);
-void msbat__echem_particle_forward(const particle *p, const double *tri, double *b);  /* leaves x_last solved in b[n-1] */
+/* leaves x_last solved in b[n-1] */
+void msbat__echem_particle_forward(const particle *p, const double *tri, double *b);
 void msbat__echem_particle_backward(const particle *p, const double *tri, double *b);
 double msbat__echem_particle_mean(const particle *p, const double *x);
 
-/* ---- cell ----------------------------------------------------------------------------------------------------- */
+/* ---- cell -------------------------------------------------------------------------------------------------------- */
 typedef struct electrode {
     msbat_material *material;    /* NULL until set */
     double thickness, porosity, active, radius, sigma, double_layer, pore;
@@ -100,7 +108,8 @@ double msbat__echem_cell_capacity(const msbat_cell *cell, int64_t electrode); /*
 enum { NODE_C = 0, NODE_PHI_E = 1, NODE_PHI_S = 2, NODE_I = 3, NODE_SIZE = 4 };
 
 typedef struct node {            /* one volume across the cell */
-    double h, porosity, pore, sigma, area; /* width [m], porosity, relative transport, [S/m], interface per volume [1/m] */
+    /* width [m], porosity, relative transport, [S/m], interface per volume [1/m] */
+    double h, porosity, pore, sigma, area;
     int64_t side;                /* 0, 1: electrode; -1: separator */
     int64_t first;               /* first state of its particle */
 } node;
@@ -114,8 +123,8 @@ typedef struct interface_values { /* potential U(x) + eta(i) of one interface wi
     double potential, by_x, by_i, by_c;
 } interface_values;
 
-/* Linearised interface: d phi_s - d phi_e - by_c dc - by_x dx_last - by_i di = b; with the particle eliminated
- * dx_last = alpha - beta di, so that di = (d phi_s - d phi_e - by_c dc - by_x alpha - b)/total. */
+/* Linearised interface: d phi_s - d phi_e - by_c dc - by_x dx_last - by_i di = b; with the particle eliminated dx_last
+ * = alpha - beta di, so that di = (d phi_s - d phi_e - by_c dc - by_x alpha - b)/total. */
 typedef struct border {
     double by_c, by_x, total, gamma; /* gamma: d (row of the last shell)/d i [m^2/(A s)] */
 } border;
@@ -150,10 +159,13 @@ void msbat__echem_model_start(const model *m, const double x[2], double *y);
 int msbat__echem_model_residual(model *m, const double *y, const double *yp, double *r);
 int msbat__echem_model_jacobian(model *m, const double *y, double cj);  /* factored */
 void msbat__echem_model_solve(model *m, double *b);                     /* b overwritten by the solution */
+/* Newton correction at y: where it would turn a large current density round, taken along the overpotential instead. */
+void msbat__echem_model_bend(const model *m, const double *y, double *correction);
 /* Solves the algebraic equations at fixed shells and concentrations by Newton's method, then sets y'. */
 msbat_status msbat__echem_model_consistent(model *m, const char *function, double *y, double *yp);
 double msbat__echem_model_mean_current(const model *m, int64_t side); /* interfacial, with the sign of the reaction */
-/* Interfacial current density and surface stoichiometry of particle i of an electrode, collector to separator to collector. */
+/* Interfacial current density and surface stoichiometry of particle i of an electrode, collector to separator to
+ * collector. */
 double msbat__echem_model_current_at(const model *m, const double *y, int64_t side, int64_t i);
 double msbat__echem_model_surface_at(const model *m, const double *y, int64_t side, int64_t i);
 double msbat__echem_model_voltage(const model *m, const double *y);
@@ -165,7 +177,7 @@ void msbat__echem_model_row(const model *m, double t, double charge, const doubl
 bool msbat__echem_model_is_differential(const model *m, int64_t state);
 double msbat__echem_model_scale(const model *m, int64_t state);         /* for the absolute tolerance */
 
-/* ---- structured.c: the block solver --------------------------------------------------------------------------- */
+/* ---- structured.c: the block solver ------------------------------------------------------------------------------ */
 int msbat__echem_blocks_factor(int64_t n, double *blocks);
 void msbat__echem_blocks_solve(int64_t n, const double *blocks, double *b);
 
@@ -176,15 +188,17 @@ typedef struct step {
 typedef struct solver solver;
 msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solver **s);
 void msbat__echem_solver_destroy(solver **s);
-/* Starts at t with the states in y (shells and c are taken, the rest solved for) for the model's current; direction: sign of
- * the change of voltage at which stop [V] counts, 0: no stop. */
-msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction);
+/* Starts at t with the states in y (shells and c are taken, the rest solved for) for the model's current; direction:
+ * sign of the change of voltage at which stop [V] counts, 0: no stop. */
+msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop,
+                                       double direction);
 double *msbat__echem_solver_states(solver *s);
 /* One internal step, not beyond t_end. */
 typedef enum { SOLVER_STEP, SOLVER_TIME, SOLVER_VOLTAGE, SOLVER_LIMIT } solver_event;
 /* An event that holds already at the start of a step. */
 solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit);
-msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit);
+msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event,
+                                      msbat_cell_end *limit);
 /* States at a time within the last step into y[n_states]. */
 msbat_status msbat__echem_solver_interpolate(solver *s, double t, double *y);
 

@@ -69,7 +69,8 @@ void msbat_electrolyte_destroy(msbat_electrolyte **electrolyte)
     msbat__handle_destroy((void **)electrolyte);
 }
 
-/* ---- setting properties -------------------------------------------------------------------------------------------- */
+/* ---- setting properties
+ * -------------------------------------------------------------------------------------------- */
 static msbat_status find(const msbat_electrolyte *e, const char *function, msbat_electrolyte_property which)
 {
     if ((uint64_t)which < ELECTROLYTE_PROPERTIES) return MSBAT_OK;
@@ -169,7 +170,8 @@ msbat_status msbat_electrolyte_set_table(msbat_electrolyte *electrolyte, msbat_e
     return MSBAT_OK;
 }
 
-/* ---- evaluation ------------------------------------------------------------------------------------------------------ */
+/* ---- evaluation
+ *   ------------------------------------------------------------------------------------------------------ */
 static double table_value(const property *p, double c)
 {
     int64_t low = 0, high = p->n - 1;
@@ -189,13 +191,15 @@ static double clamp(double c, const double range[2])
     return c < range[0] ? range[0] : c > range[1] ? range[1] : c;
 }
 
-int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property which, double temperature,
+int msbat__echem_electrolyte_eval(const msbat_electrolyte *electrolyte, msbat_electrolyte_property which,
+                                  double temperature,
                             int64_t n, const double *c, double *value)
 {
     const property *p = &electrolyte->property[which];
     double piece[64];
     if (p->form != FORM_FUNCTION) {
-        for (int64_t i = 0; i < n; i++) value[i] = p->form == FORM_TABLE ? table_value(p, clamp(c[i], p->range)) : p->constant;
+        for (int64_t i = 0; i < n; i++) value[i] = p->form == FORM_TABLE ? table_value(p, clamp(c[i], p->range))
+            : p->constant;
         return 0;
     }
     for (int64_t start = 0; start < n; start += 64) {
@@ -223,7 +227,8 @@ int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double t
         return 0;
     }
     for (int i = 0; i <= INTERVALS; i++) at[i] = 1000 * exp(span * i / INTERVALS);
-    if (msbat__echem_electrolyte_eval(electrolyte, MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR, temperature, INTERVALS + 1, at, theta))
+    if (msbat__echem_electrolyte_eval(electrolyte, MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR, temperature, INTERVALS + 1,
+                                      at, theta))
         return 1;
     for (int i = 0; i <= INTERVALS; i++)
         sum += (i == 0 || i == INTERVALS ? 1 : i % 2 ? 4 : 2) * (theta[i] - 1);
@@ -231,7 +236,8 @@ int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double t
     return 0;
 }
 
-/* ---- checks ------------------------------------------------------------------------------------------------------------ */
+/* ---- checks
+ *   ------------------------------------------------------------------------------------------------------------ */
 static msbat_status check_property(const msbat_electrolyte *e, const char *function, int64_t which, double temperature)
 {
     const msbat_context *ctx = e->handle.ctx;
@@ -259,14 +265,16 @@ static msbat_status sample(const msbat_electrolyte *e, const char *function, int
     for (int64_t i = 0; !st && i <= 64 && p->form != FORM_CONSTANT; i++) {
         double c = p->range[0] + (p->range[1] - p->range[0]) * (double)i / 64, value = NAN;
         if (msbat__echem_electrolyte_eval(e, (msbat_electrolyte_property)which, temperature, 1, &c, &value))
-            return msbat__fail(e->handle.ctx, MSBAT_ERR_CALLBACK, function, "the function of the electrolyte's %s failed at c = %g mol/m^3",
+            return msbat__fail(e->handle.ctx, MSBAT_ERR_CALLBACK, function,
+                               "the function of the electrolyte's %s failed at c = %g mol/m^3",
                                property_names[which], c);
         st = check_value(e, function, which, c, value);
     }
     return st;
 }
 
-msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function, double temperature)
+msbat_status msbat__echem_electrolyte_check(const msbat_electrolyte *electrolyte, const char *function,
+                                            double temperature)
 {
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; !st && i < ELECTROLYTE_PROPERTIES; i++) {
@@ -288,7 +296,8 @@ void msbat__echem_electrolyte_range(const msbat_electrolyte *electrolyte, double
     }
 }
 
-/* ---- getters ------------------------------------------------------------------------------------------------------------- */
+/* ---- getters
+ *   ------------------------------------------------------------------------------------------------------------- */
 static msbat_status check_points(const msbat_electrolyte *e, const char *function, int64_t which, double temperature,
                                  int64_t n, const double *c)
 {
@@ -317,7 +326,8 @@ msbat_status msbat_electrolyte_get_property(const msbat_electrolyte *electrolyte
     double *v = MSBAT__NEW(ctx, n, double);
     if (!v) return MSBAT_ERR_MEMORY;
     if (msbat__echem_electrolyte_eval(electrolyte, which, temperature, n, c, v))
-        st = msbat__fail(ctx, MSBAT_ERR_CALLBACK, __func__, "the function of the electrolyte's %s failed", property_names[which]);
+        st = msbat__fail(ctx, MSBAT_ERR_CALLBACK, __func__, "the function of the electrolyte's %s failed",
+                         property_names[which]);
     for (int64_t i = 0; !st && i < n; i++) st = check_value(electrolyte, __func__, (int64_t)which, c[i], v[i]);
     for (int64_t i = 0; !st && i < n; i++) value[i] = v[i];
     msbat__free(ctx, v);

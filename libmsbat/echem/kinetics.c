@@ -92,7 +92,8 @@ msbat_status msbat_kinetics_get_nernst(const msbat_material *material, double te
 }
 
 /* i0 of n pairs and the symmetry factor; i0 is allocated here. */
-static msbat_status exchange(const msbat_material *material, const char *function, double temperature, double coefficient,
+static msbat_status exchange(const msbat_material *material, const char *function, double temperature,
+                             double coefficient,
                              int64_t n, const double *c_e, const double *x, double **i0, double *symmetry)
 {
     const msbat_context *ctx = msbat__context_of(material);
@@ -136,7 +137,8 @@ msbat_status msbat_kinetics_get_current(const msbat_material *material, double t
 }
 
 msbat_status msbat_kinetics_get_overpotential(const msbat_material *material, double temperature,
-                                              double activity_coefficient, int64_t n, const double *c_e, const double *x,
+                                              double activity_coefficient, int64_t n, const double *c_e,
+                                              const double *x,
                                               const double *current, double *overpotential)
 {
     MSBAT__REQUIRE_HANDLE(material);

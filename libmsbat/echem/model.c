@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* ---- construction --------------------------------------------------------------------------------------------------- */
+/* ---- construction
+ *   --------------------------------------------------------------------------------------------------- */
 static void lay_out(model *m, const msbat_cell *cell)
 {
     bool dfn = m->kind == MODEL_DFN;
@@ -83,8 +84,8 @@ static msbat_status check_kinetics(model *m, const char *function)
             double c = e ? fmin(m->c_range[1], 10 * m->c0) : m->c_range[0], x = 0.5 * (p->range[0] + p->range[1]);
             if (msbat_material_view_eval_exchange_current(p->view, 1, c, x) > 0) continue;
             return msbat__fail(m->ctx, MSBAT_ERR_MISMATCH, function,
-                               "the exchange current of the %s electrode is not defined at c_e = %g mol/m^3, x = %g, where "
-                               "the electrolyte is", side ? "positive" : "negative", c, x);
+                               "the exchange current of the %s electrode is not defined at c_e = %g mol/m^3, x = %g, "
+                               "where the electrolyte is", side ? "positive" : "negative", c, x);
         }
     return MSBAT_OK;
 }
@@ -142,7 +143,8 @@ void msbat__echem_model_destroy(model **mp)
     *mp = NULL;
 }
 
-/* ---- states ------------------------------------------------------------------------------------------------------------ */
+/* ---- states
+ *   ------------------------------------------------------------------------------------------------------------ */
 void msbat__echem_model_start(const model *m, const double x[2], double *y)
 {
     for (int64_t i = 0; i < m->node_start; i++) y[i] = x[i >= m->particle_start[1]];
@@ -179,7 +181,8 @@ double msbat__echem_model_scale(const model *m, int64_t state)
     }
 }
 
-/* ---- what a state says ---------------------------------------------------------------------------------------------------- */
+/* ---- what a state says
+ *   ---------------------------------------------------------------------------------------------------- */
 double msbat__echem_model_current_at(const model *m, const double *y, int64_t side, int64_t i)
 {
     if (m->kind == MODEL_SPM) return msbat__echem_model_mean_current(m, side);
@@ -196,7 +199,8 @@ double msbat__echem_model_surface_at(const model *m, const double *y, int64_t si
 static double spm_potential(const model *m, const double *y, int64_t side)
 {
     interface_values v;
-    if (msbat__echem_model_interface(m, side, m->c0, msbat__echem_model_surface_at(m, y, side, 0), msbat__echem_model_mean_current(m, side), &v, false))
+    if (msbat__echem_model_interface(m, side, m->c0, msbat__echem_model_surface_at(m, y, side, 0),
+                                     msbat__echem_model_mean_current(m, side), &v, false))
         return NAN;
     return v.potential;
 }

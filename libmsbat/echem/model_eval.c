@@ -1,20 +1,21 @@
-/* model_eval.c - residual and structured Jacobian of the porous-electrode model (M. Doyle, T. F. Fuller, J. Newman,
- * J. Electrochem. Soc. 140 (1993) 1526) by finite volumes, and of the single-particle model.
+/* model_eval.c - residual and structured Jacobian of the porous-electrode model (M. Doyle, T. F. Fuller, J. Newman, J.
+ * Electrochem. Soc. 140 (1993) 1526) by finite volumes, and of the single-particle model.
  *
  * Across the cell, with phi_e the potential of a lithium reference electrode in the electrolyte:
  *     porosity dc/dt + d/dx(-D dc/dx + t+ i_e/F) = a i/F
  *     d i_e/dx = a i,   i_e = -kappa (d phi_e/dx - 2 (RT/F) (1 - t+) theta d ln c/dx)
  *     d i_s/dx = -a i,  i_s = -sigma d phi_s/dx
  *     phi_s - phi_e = U(x_s) + eta(i/i0(c, x_s))
- * The interface row is in terms of voltage, eta the inverse of Butler-Volmer: exponentials would ruin Newton's method. What
- * leaves a volume enters the next and what leaves a particle enters the electrolyte, so that sums of the rows are
+ * The interface row is in terms of voltage, eta the inverse of Butler-Volmer: exponentials would ruin Newton's method.
+ * What leaves a volume enters the next and what leaves a particle enters the electrolyte, so that sums of the rows are
  * linear and lithium and charge are conserved to rounding whatever the tolerances. */
 #include "echem/echem_impl.h"
 
 #include <math.h>
 #include <string.h>
 
-/* ---- interface ---------------------------------------------------------------------------------------------------------- */
+/* ---- interface
+ *   ---------------------------------------------------------------------------------------------------------- */
 static double clamp(double v, double low, double high)
 {
     return v < low ? low : v > high ? high : v;
@@ -40,7 +41,8 @@ static void exchange_slopes(const model *m, const particle *p, double c, double 
     *by_c = (log_exchange(m, p, c + dc, x) - ln_i0) / dc;
 }
 
-int msbat__echem_model_interface(const model *m, int64_t side, double c, double x, double current, interface_values *out,
+int msbat__echem_model_interface(const model *m, int64_t side, double c, double x, double current,
+                                 interface_values *out,
                            bool derivatives)
 {
     const particle *p = &m->particle[side];
@@ -57,12 +59,14 @@ int msbat__echem_model_interface(const model *m, int64_t side, double c, double 
     return isfinite(out->by_x) && isfinite(out->by_i) && isfinite(out->by_c) ? 0 : 1;
 }
 
-/* ---- electrolyte properties of all nodes ------------------------------------------------------------------------------------ */
+/* ---- electrolyte properties of all nodes
+ *   ------------------------------------------------------------------------------------ */
 static int properties(const model *m, const double *c, double *out)
 {
     int failed = 0;
     for (int i = 0; i < ELECTROLYTE_PROPERTIES; i++)
-        failed |= msbat__echem_electrolyte_eval(m->electrolyte, (msbat_electrolyte_property)i, m->temperature, m->n_nodes, c,
+        failed |= msbat__echem_electrolyte_eval(m->electrolyte, (msbat_electrolyte_property)i, m->temperature,
+                                                m->n_nodes, c,
                                           out + i * m->n_nodes);
     return failed;
 }
@@ -99,7 +103,8 @@ static int evaluate_nodes(model *m, const double *y, bool derivatives)
     return 0;
 }
 
-/* ---- fluxes through a face between two nodes ------------------------------------------------------------------------------- */
+/* ---- fluxes through a face between two nodes
+ *   ------------------------------------------------------------------------------- */
 typedef struct face {
     double n, i;                               /* lithium [mol/(m^2 s)] and current [A/m^2] in the electrolyte */
     double n_c[2], n_phi[2], i_c[2], i_phi[2]; /* derivatives by the left and the right node */
@@ -137,7 +142,8 @@ static void face_flux(const model *m, const double *y, int64_t k, face *f)
     }
 }
 
-/* Current in the solid through the right face of node k, and its derivative by the potential of k (minus that of k + 1). */
+/* Current in the solid through the right face of node k, and its derivative by the potential of k (minus that of k +
+ * 1). */
 static double solid_current(const model *m, const double *y, int64_t k, double *slope)
 {
     const node *a = &m->nodes[k];
@@ -149,7 +155,8 @@ static double solid_current(const model *m, const double *y, int64_t k, double *
     return *slope * (v[NODE_PHI_S] - v[NODE_SIZE + NODE_PHI_S]);
 }
 
-/* ---- residual --------------------------------------------------------------------------------------------------------------- */
+/* ---- residual
+ *   --------------------------------------------------------------------------------------------------------------- */
 static int interface_row(const model *m, int64_t k, const double *y, double *r)
 {
     const node *v = &m->nodes[k];
@@ -192,7 +199,8 @@ int msbat__echem_model_residual(model *m, const double *y, const double *yp, dou
 {
     if (m->kind == MODEL_SPM) {
         for (int side = 0; side < 2; side++)
-            msbat__echem_particle_rates(&m->particle[side], y + m->particle_start[side], msbat__echem_model_mean_current(m, side),
+            msbat__echem_particle_rates(&m->particle[side], y + m->particle_start[side],
+                                        msbat__echem_model_mean_current(m, side),
                                   r + m->particle_start[side]);
     } else if (residual_across(m, y, r)) return 1;
     for (int64_t i = 0; i < m->node_start; i++) r[i] = (yp ? yp[i] : 0) - r[i];
@@ -203,7 +211,9 @@ int msbat__echem_model_residual(model *m, const double *y, const double *yp, dou
     return 0;
 }
 
-/* ---- Jacobian ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Jacobian
+ *  
+ * ----------------------------------------------------------------------------------------------------------------- */
 static void add_face(const model *m, const double *y, int64_t k, double *blocks)
 {
     face f;
@@ -273,7 +283,8 @@ int msbat__echem_model_jacobian(model *m, const double *y, double cj)
     return msbat__echem_blocks_factor(m->n_nodes, m->blocks);
 }
 
-/* ---- solution with the factored Jacobian ---------------------------------------------------------------------------------------- */
+/* ---- solution with the factored Jacobian
+ *   ---------------------------------------------------------------------------------------- */
 static double interface_constant(const model *m, int64_t k, const double *b)
 {
     const border *e = &m->borders[k];
@@ -329,15 +340,36 @@ void msbat__echem_model_solve(model *m, double *b)
     backward(m, b);
 }
 
-/* ---- consistent start --------------------------------------------------------------------------------------------------------------- */
+/* eta(i) is like asinh: Newton's method in i swings ever further when it starts beyond the root. In eta it comes
+ * back. */
+void msbat__echem_model_bend(const model *m, const double *y, double *correction)
+{
+    double thermal = GAS_CONSTANT * m->temperature / FARADAY, slope;
+    for (int64_t k = 0; k < m->n_nodes; k++) {
+        const double *s = y + m->node_start + NODE_SIZE * k;
+        double *d = correction + m->node_start + NODE_SIZE * k + NODE_I, i = s[NODE_I];
+        if (i * *d >= 0 || fabs(*d) <= 0.5 * fabs(i)) continue;
+        const node *v = &m->nodes[k];
+        const particle *p = &m->particle[v->side];
+        double i0 = exp(log_exchange(m, p, s[NODE_C], y[v->first + p->n - 1]));
+        if (!(fabs(i) > 0.1 * i0)) continue;
+        double eta = msbat__echem_invert_butler_volmer(i / i0, p->symmetry, &slope) + slope * *d / i0;
+        *d = msbat_kinetics_eval_current(i0, p->symmetry, m->temperature, thermal * eta) - i;
+    }
+}
+
+/* ---- consistent start
+ *   --------------------------------------------------------------------------------------------------------------- */
 /* Uniform reaction: the potentials that go with it at the first particle of each electrode. */
 static msbat_status guess(const model *m, const char *function, double *y)
 {
     interface_values v[2];
     for (int side = 0; side < 2; side++) {
         int64_t last = m->particle_start[side] + m->particle[side].n - 1;
-        if (msbat__echem_model_interface(m, side, m->c0, y[last], msbat__echem_model_mean_current(m, side), &v[side], false))
-            return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the kinetics of the %s electrode cannot carry %g A",
+        if (msbat__echem_model_interface(m, side, m->c0, y[last], msbat__echem_model_mean_current(m, side), &v[side],
+                                         false))
+            return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function,
+                               "the kinetics of the %s electrode cannot carry %g A",
                                side ? "positive" : "negative", m->current);
     }
     for (int64_t k = 0; k < m->n_nodes; k++) {
@@ -363,9 +395,9 @@ static int current_from_potentials(const model *m, int64_t k, double *y)
     return 0;
 }
 
-/* Newton step on the potentials at fixed shells and concentrations (a huge cj holds them), no overpotential moving by more
- * than four thermal voltages; the currents follow from the potentials, at the end by the linear rows, which balance
- * them exactly. */
+/* Newton step on the potentials at fixed shells and concentrations (a huge cj holds them), no overpotential moving by
+ * more than four thermal voltages; the currents follow from the potentials, at the end by the linear rows, which
+ * balance them exactly. */
 static int newton_step(model *m, double *y, double *r, double *change)
 {
     double thermal = GAS_CONSTANT * m->temperature / FARADAY, swing = 0;
@@ -404,7 +436,8 @@ static msbat_status find_potentials(model *m, const char *function, double *y, d
     }
     if (change < 1e-8) return MSBAT_OK;
     return msbat__fail(m->ctx, MSBAT_ERR_CONVERGENCE, function,
-                       "no potentials were found at which the cell carries %g A; the current may be too large", m->current);
+                       "no potentials were found at which the cell carries %g A; the current may be too large",
+                       m->current);
 }
 
 msbat_status msbat__echem_model_consistent(model *m, const char *function, double *y, double *yp)
@@ -412,7 +445,8 @@ msbat_status msbat__echem_model_consistent(model *m, const char *function, doubl
     msbat_status st = m->kind == MODEL_DFN ? find_potentials(m, function, y, yp) : MSBAT_OK;
     if (st) return st;
     if (msbat__echem_model_residual(m, y, NULL, yp))
-        return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the model cannot be evaluated at the start for %g A", m->current);
+        return msbat__fail(m->ctx, MSBAT_ERR_PHYSICS, function, "the model cannot be evaluated at the start for %g A",
+                           m->current);
     for (int64_t i = 0; i < m->n_states; i++) yp[i] = msbat__echem_model_is_differential(m, i) ? -yp[i] : 0;
     for (int64_t k = 0; k < m->n_nodes; k++)
         yp[m->node_start + NODE_SIZE * k + NODE_C] /= m->nodes[k].porosity * m->nodes[k].h;

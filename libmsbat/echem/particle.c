@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-/* ---- grid ----------------------------------------------------------------------------------------------------------- */
+/* ---- grid
+ *   ----------------------------------------------------------------------------------------------------------- */
 /* Nodes from the centre to the surface, each in a shell that ends half-way to its neighbours: the last node lies on the
  * surface, so that its composition is a state and has not moved at the moment when a current begins. Distances vary
  * linearly from grading (inner) to 1 (outer): a smooth map, so that differences stay second order. */
@@ -26,24 +27,75 @@ static void place_nodes(particle *p, double grading)
     p->surface_area = 3 / r;
 }
 
-/* ---- the functions of the phase at the ends of its range ------------------------------------------------------------- */
-static msbat_status read_ends(const msbat_context *ctx, const char *function, particle *p)
+/* ---- the functions of the phase at the ends of its range
+ *   ------------------------------------------------------------- */
+static msbat_status read_voltage(const msbat_context *ctx, const char *function, particle *p)
 {
     msbat_status st = msbat_material_view_get_range(p->view, p->range);
-    if (st) return st;
     double width = p->range[1] - p->range[0];
-    for (int e = 0; e < 2; e++) {
+    for (int e = 0; !st && e < 2; e++) {
         double x = p->range[e];
         if (!isfinite(msbat_material_view_eval_voltage(p->view, x))) x += (e ? -1e-9 : 1e-9) * width;
         p->range[e] = x;
-        p->h_end[e] = msbat_material_view_eval_enthalpy(p->view, x);
-        p->d_end[e] = msbat_material_view_eval_chemical_diffusivity(p->view, x);
         p->u_end[e] = msbat_material_view_eval_voltage(p->view, x);
         p->slope_end[e] = msbat_material_view_eval_voltage_slope(p->view, x);
-        if (!isfinite(p->h_end[e]) || !isfinite(p->d_end[e]) || !isfinite(p->u_end[e]) || !isfinite(p->slope_end[e]))
-            return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
-                               "voltage or chemical diffusivity is not finite at x = %g, an end of the material's range", x);
+        if (!isfinite(p->u_end[e]) || !isfinite(p->slope_end[e]))
+            st = msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
+                             "the voltage is not finite at x = %g, an end of the range", x);
     }
+    return st;
+}
+
+/* H as a C1 monotone cubic (slopes limited as in F. N. Fritsch, R. E. Carlson, SIAM J. Numer. Anal. 17 (1980) 238)
+ * through values and slopes of the material. Where these are smooth it adds some 1e-9; an edge of a two-phase region,
+ * where D jumps to 0, is spread over one interval, without which a step cannot stand on it. */
+static void fill_table(particle *p)
+{
+    int64_t last = ENTHALPY_POINTS - 1;
+    double width = (p->inside[1] - p->inside[0]) / (double)last, *t = p->table;
+    p->per_x = 1 / width;
+    for (int64_t k = 0; k <= last; k++) {
+        double x = k == last ? p->inside[1] : p->inside[0] + (double)k * width;
+        t[2 * k] = msbat_material_view_eval_enthalpy(p->view, x);
+        t[2 * k + 1] = msbat_material_view_eval_chemical_diffusivity(p->view, x);
+    }
+    for (int64_t k = 0; k < last; k++) {
+        double secant = (t[2 * k + 2] - t[2 * k]) / width;
+        t[2 * k + 1] = fmin(t[2 * k + 1], 3 * secant);
+        t[2 * k + 3] = fmin(t[2 * k + 3], 3 * secant);
+    }
+    for (int e = 0; e < 2; e++) {
+        p->h_end[e] = t[e ? 2 * last : 0];
+        p->d_end[e] = t[e ? 2 * last + 1 : 1];
+    }
+}
+
+static bool is_gentle(const particle *p, double x, double most)
+{
+    return msbat_material_view_eval_chemical_diffusivity(p->view, x) <= most;
+}
+
+/* D_chem of a lattice gas grows without bound towards a full host. Where it exceeds 1e4 times its mean it no longer
+ * limits anything, but its rounding would cost lithium: from there H goes on as a straight line. */
+static msbat_status read_enthalpy(const msbat_context *ctx, const char *function, particle *p)
+{
+    double middle = 0.5 * (p->range[0] + p->range[1]), quarter = 0.25 * (p->range[1] - p->range[0]);
+    double most = 1e4 / (2 * quarter) * (msbat_material_view_eval_enthalpy(p->view, middle + quarter) -
+                                         msbat_material_view_eval_enthalpy(p->view, middle - quarter));
+    if (!(most > 0)) most = HUGE_VAL;
+    for (int e = 0; e < 2; e++) {
+        double good = middle, bad = p->range[e];
+        for (int k = 0; k < 60 && !is_gentle(p, bad, most); k++) {
+            double x = 0.5 * (good + bad);
+            if (is_gentle(p, x, most)) good = x;
+            else bad = x;
+            if (fabs(bad - good) < 1e-14) bad = good;
+        }
+        p->inside[e] = bad;
+        if (!isfinite(msbat_material_view_eval_enthalpy(p->view, bad)))
+            return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "D_chem is not finite at x = %g", bad);
+    }
+    fill_table(p);
     return MSBAT_OK;
 }
 
@@ -53,7 +105,8 @@ static msbat_status check_stable(const msbat_context *ctx, const char *function,
     msbat_status st = msbat_material_view_get_least_diffusivity(p->view, &least, &where);
     if (!st && least < 0)
         st = msbat__fail(ctx, MSBAT_ERR_UNSTABLE, function,
-                         "D_chem = %g m^2/s at x = %g: the phase is unstable there; a cell needs it convexified", least, where);
+                         "D_chem = %g m^2/s at x = %g: the phase is unstable there; a cell needs it convexified", least,
+                         where);
     return st;
 }
 
@@ -62,9 +115,11 @@ msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char 
     p->place = MSBAT__NEW(ctx, p->n, double);
     p->volume = MSBAT__NEW(ctx, p->n, double);
     p->conductance = MSBAT__NEW(ctx, p->n, double);
-    if (!p->place || !p->volume || !p->conductance) return MSBAT_ERR_MEMORY;
+    p->table = MSBAT__NEW(ctx, 2 * ENTHALPY_POINTS, double);
+    if (!p->table || !p->place || !p->volume || !p->conductance) return MSBAT_ERR_MEMORY;
     place_nodes(p, grading);
-    msbat_status st = read_ends(ctx, function, p);
+    msbat_status st = read_voltage(ctx, function, p);
+    if (!st) st = read_enthalpy(ctx, function, p);
     if (!st) st = check_stable(ctx, function, p);
     return st;
 }
@@ -74,18 +129,25 @@ void msbat__echem_particle_clear(const msbat_context *ctx, particle *p)
     msbat__free(ctx, p->place);
     msbat__free(ctx, p->volume);
     msbat__free(ctx, p->conductance);
+    msbat__free(ctx, p->table);
 }
 
-/* ---- evaluation; linear beyond the range, where only Newton iterates go ------------------------------------------------ */
+/* ---- evaluation; linear beyond the range, where only Newton iterates go
+ *   ------------------------------------------------ */
 double msbat__echem_particle_enthalpy(const particle *p, double x, double *d)
 {
-    if (x >= p->range[0] && x <= p->range[1]) {
-        *d = msbat_material_view_eval_chemical_diffusivity(p->view, x);
-        return msbat_material_view_eval_enthalpy(p->view, x);
+    if (!(x >= p->inside[0] && x < p->inside[1])) {
+        int e = x >= p->inside[1];
+        *d = p->d_end[e];
+        return p->h_end[e] + p->d_end[e] * (x - p->inside[e]);
     }
-    int e = x > p->range[1];
-    *d = p->d_end[e];
-    return p->h_end[e] + p->d_end[e] * (x - p->range[e]);
+    double at = (x - p->inside[0]) * p->per_x;
+    int64_t k = (int64_t)at;
+    if (k > ENTHALPY_POINTS - 2) k = ENTHALPY_POINTS - 2;
+    const double *t = p->table + 2 * k;
+    double v = at - (double)k, w = 1 - v, rise = t[2] - t[0], a = t[1] / p->per_x, b = t[3] / p->per_x;
+    *d = (6 * v * w * rise + w * (1 - 3 * v) * a + v * (3 * v - 2) * b) * p->per_x;
+    return t[0] + v * v * (3 - 2 * v) * rise + v * w * (w * a - v * b);
 }
 
 double msbat__echem_particle_voltage(const particle *p, double x, double *slope)
@@ -115,7 +177,8 @@ void msbat__echem_particle_rates(const particle *p, const double *x, double curr
     }
 }
 
-/* ---- the tridiagonal matrix cj - d rates/dx ------------------------------------------------------------------------------ */
+/* ---- the tridiagonal matrix cj - d rates/dx
+ *   ------------------------------------------------------------------------------ */
 void msbat__echem_particle_factor(const particle *p, const double *x, double cj, double *tri)
 {
     int64_t n = p->n;

@@ -76,7 +76,8 @@ static msbat_status read_current(reader *r, double *current)
     next_word(&ahead);
     if (ahead.length > 2 && memcmp(ahead.word, "C/", 2) == 0) {
         *r = ahead;
-        if (msbat_number_read(r->length - 2, r->word + 2, current, NULL) || !(*current > 0)) return complain(r, expected);
+        if (msbat_number_read(r->length - 2, r->word + 2, current, NULL) || !(*current > 0)) return complain(r,
+                                                                                                             expected);
         *current = 1 / *current;
     } else st = quantity(r, units, expected, current, &name);
     if (!st && !(*current > 0)) st = complain(r, expected);
@@ -126,7 +127,8 @@ static msbat_status read_step(reader *r, step *s)
     return st;
 }
 
-msbat_status msbat__echem_protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n, step **steps)
+msbat_status msbat__echem_protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n,
+                                        step **steps)
 {
     reader r = {.cell = cell, .function = function, .at = text};
     const msbat_context *ctx = cell->handle.ctx;

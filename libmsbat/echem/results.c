@@ -35,7 +35,8 @@ msbat_status msbat_cell_get_conservation(const msbat_cell *cell, double *lithium
     return MSBAT_OK;
 }
 
-/* ---- profiles ------------------------------------------------------------------------------------------------------------ */
+/* ---- profiles
+ *   ------------------------------------------------------------------------------------------------------------ */
 static int64_t side_of(msbat_cell_profile profile)
 {
     return profile >= MSBAT_PROFILE_NEGATIVE_SURFACE && (profile - MSBAT_PROFILE_NEGATIVE_SURFACE) % 2;
@@ -62,7 +63,8 @@ static void fill_across(const model *m, msbat_cell_profile profile, const double
     for (int64_t k = 0; k < m->n_nodes; k++) {
         const double *s = y + m->node_start + NODE_SIZE * k;
         x += 0.5 * m->nodes[k].h;
-        values[k] = profile == MSBAT_PROFILE_POSITION ? x : s[profile == MSBAT_PROFILE_ELECTROLYTE ? NODE_C : NODE_PHI_E];
+        values[k] = profile == MSBAT_PROFILE_POSITION ? x : s[profile == MSBAT_PROFILE_ELECTROLYTE ? NODE_C
+                                                              : NODE_PHI_E];
         x += 0.5 * m->nodes[k].h;
     }
 }
@@ -92,7 +94,8 @@ static void fill_profile(const model *m, msbat_cell_profile profile, const doubl
 static msbat_status check_profile(const msbat_cell *cell, const char *function, msbat_cell_profile profile)
 {
     if ((uint64_t)profile >= PROFILES)
-        return msbat__fail(cell->handle.ctx, MSBAT_ERR_ARGUMENT, function, "profile %d does not exist", (int64_t)profile);
+        return msbat__fail(cell->handle.ctx, MSBAT_ERR_ARGUMENT, function, "profile %d does not exist",
+                           (int64_t)profile);
     if (!cell->solved) return msbat__fail(cell->handle.ctx, MSBAT_ERR_STATE, function, "no run yet");
     return MSBAT_OK;
 }
@@ -106,7 +109,8 @@ msbat_status msbat_cell_get_profile_size(const msbat_cell *cell, msbat_cell_prof
     return st;
 }
 
-msbat_status msbat_cell_get_profile(const msbat_cell *cell, int64_t row, msbat_cell_profile profile, int64_t n, double *values)
+msbat_status msbat_cell_get_profile(const msbat_cell *cell, int64_t row, msbat_cell_profile profile, int64_t n,
+                                    double *values)
 {
     MSBAT__REQUIRE_HANDLE(cell);
     const msbat_context *ctx = cell->handle.ctx;

@@ -14,7 +14,8 @@ typedef struct run {
     int64_t taken;
 } run;
 
-/* ---- rows --------------------------------------------------------------------------------------------------------------- */
+/* ---- rows
+ *   --------------------------------------------------------------------------------------------------------------- */
 static msbat_status reserve_row(run *r)
 {
     msbat_cell *cell = r->cell;
@@ -77,7 +78,8 @@ static msbat_status add_rows(run *r, bool last)
     return st;
 }
 
-/* ---- steps ---------------------------------------------------------------------------------------------------------------- */
+/* ---- steps
+ *   ---------------------------------------------------------------------------------------------------------------- */
 static const char *const end_texts[] = {
     "not finished", "the time of the last step is over", "the voltage limit was reached",
     "a surface of the negative electrode's particles reached the end of the phase",
@@ -103,7 +105,8 @@ static msbat_status integrate(run *r, const step *step_now)
     while (!st && event == SOLVER_STEP) {
         if (r->taken++ >= cell->max_steps)
             return msbat__fail(cell->handle.ctx, MSBAT_ERR_CONVERGENCE, r->function,
-                               "max_steps = %d steps of the integrator did not suffice; %g s were reached", cell->max_steps, r->t);
+                               "max_steps = %d steps of the integrator did not suffice; %g s were reached",
+                               cell->max_steps, r->t);
         st = msbat__echem_solver_step(r->s, r->function, &r->t, &event, &limit);
         if (!st) st = add_rows(r, event != SOLVER_STEP);
         if (!st && event == SOLVER_STEP) st = msbat__progress(cell->handle.ctx, fmin(1, r->t / r->expected));
@@ -124,13 +127,17 @@ static msbat_status run_step(run *r, const step *now)
     return st ? st : integrate(r, now);
 }
 
-/* ---- a run ------------------------------------------------------------------------------------------------------------------ */
+/* ---- a run
+ *  
+ * ------------------------------------------------------------------------------------------------------------------ */
 static msbat_status check_step(const msbat_context *ctx, const char *function, int64_t i, const step *s)
 {
-    if (!isfinite(s->current) || !isfinite(s->duration) || !isfinite(s->voltage) || s->duration < 0 || fabs(s->current) > 1e12 ||
+    if (!isfinite(s->current) || !isfinite(s->duration) || !isfinite(s->voltage) || s->duration < 0 ||
+        fabs(s->current) > 1e12 ||
         s->duration > 1e12 || fabs(s->voltage) > 20)
         return msbat__fail(ctx, MSBAT_ERR_RANGE, function,
-                           "step %d has %g A, %g s, %g V; must be finite, within 1e12 A, 0 to 1e12 s and 20 V", i, s->current,
+                           "step %d has %g A, %g s, %g V; must be finite, within 1e12 A, 0 to 1e12 s and 20 V", i,
+                           s->current,
                            s->duration, s->voltage);
     if (s->duration == 0 && (s->voltage == 0 || s->current == 0))
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "step %d would never end: it needs a duration%s", i,

@@ -1,5 +1,5 @@
-/* solver.c - time integration by IDA of SUNDIALS (A. C. Hindmarsh et al., ACM Trans. Math. Softw. 31 (2005) 363), with the
- * structured solver of the model behind its operation tables: no matrix is ever stored in a SUNDIALS format. */
+/* solver.c - time integration by IDA of SUNDIALS (A. C. Hindmarsh et al., ACM Trans. Math. Softw. 31 (2005) 363), with
+ * the structured solver of the model behind its operation tables: no matrix is ever stored in a SUNDIALS format. */
 #include "echem/echem_impl.h"
 
 #include <ida/ida.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
+#include <sundials/sundials_nonlinearsolver.h>
 
 enum { ROOT_VOLTAGE = 0, ROOT_LIMITS = 1, ROOTS = 5 };
 
@@ -17,13 +18,18 @@ struct solver {
     void *ida;
     SUNMatrix matrix;
     SUNLinearSolver linear;
+    SUNNonlinearSolver newton;
+    SUNNonlinSolSysFn system;    /* given by IDA to its nonlinear solver */
+    SUNNonlinSolLSetupFn set_up;
+    SUNNonlinSolLSolveFn solve;
     N_Vector y, yp, atol, id, work;
     double rtol, atol_relative;
     double stop, direction;      /* voltage at which a step ends; direction 0: none */
     double t_end;
 };
 
-/* ---- what IDA calls ------------------------------------------------------------------------------------------------- */
+/* ---- what IDA calls
+ *   ------------------------------------------------------------------------------------------------- */
 static int on_residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *user)
 {
     (void)t;
@@ -31,7 +37,8 @@ static int on_residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *us
     return msbat__echem_model_residual(s->m, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
 }
 
-static int on_jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix a, void *user, N_Vector t1,
+static int on_jacobian(realtype t, realtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix a, void *user,
+                       N_Vector t1,
                        N_Vector t2, N_Vector t3)
 {
     (void)t, (void)yp, (void)r, (void)a, (void)t1, (void)t2, (void)t3;
@@ -56,7 +63,8 @@ static void on_error(int code, const char *module, const char *function, char *t
     (void)code, (void)module, (void)function, (void)text, (void)user;
 }
 
-/* ---- the matrix and the linear solver as SUNDIALS sees them ----------------------------------------------------------- */
+/* ---- the matrix and the linear solver as SUNDIALS sees them
+ *   ----------------------------------------------------------- */
 static SUNMatrix_ID matrix_id(SUNMatrix a)
 {
     (void)a;
@@ -107,7 +115,95 @@ static bool make_linear(solver *s)
     return true;
 }
 
-/* ---- life ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Newton's method
+ *   ---------------------------------------------------------------------------------------------------
+ * Where a shell enters or leaves a two-phase region D_chem jumps to or from 0, and a Jacobian from the wrong side does
+ * not converge however small the step. So the Jacobian is made anew within the iteration as soon as it is slow (a
+ * semismooth Newton method: L. Qi, J. Sun, Math. Program. 58 (1993) 353), and kept as long as it is fast. */
+enum { NEWTON_ITERATIONS = 25 };
+
+static SUNNonlinearSolver_Type newton_type(SUNNonlinearSolver nls)
+{
+    (void)nls;
+    return SUNNONLINEARSOLVER_ROOTFIND;
+}
+
+static int newton_set_system(SUNNonlinearSolver nls, SUNNonlinSolSysFn f)
+{
+    ((solver *)nls->content)->system = f;
+    return SUN_NLS_SUCCESS;
+}
+
+static int newton_set_up_function(SUNNonlinearSolver nls, SUNNonlinSolLSetupFn f)
+{
+    ((solver *)nls->content)->set_up = f;
+    return SUN_NLS_SUCCESS;
+}
+
+static int newton_set_solve(SUNNonlinearSolver nls, SUNNonlinSolLSolveFn f)
+{
+    ((solver *)nls->content)->solve = f;
+    return SUN_NLS_SUCCESS;
+}
+
+/* One correction into work; its norm into size. */
+static int newton_correct(solver *s, N_Vector correction, N_Vector weights, bool fresh, double *size, void *ida)
+{
+    booleantype current = SUNFALSE;
+    int flag = s->system(correction, s->work, ida);
+    if (!flag && fresh) flag = s->set_up(SUNTRUE, &current, ida);
+    if (flag) return flag;
+    N_VScale(-1, s->work, s->work);
+    flag = s->solve(s->work, ida);
+    if (flag) return flag;
+    msbat__echem_model_bend(s->m, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->work));
+    *size = N_VWrmsNorm(s->work, weights);
+    return *size < 1e8 ? SUN_NLS_SUCCESS : SUN_NLS_CONV_RECVR;
+}
+
+/* Stops when the error left, correction rate/(1 - rate), is below the tolerance, as IDA's own solver does. A
+ * correction that grows under an old Jacobian is not taken. */
+static int newton_solve(SUNNonlinearSolver nls, N_Vector start, N_Vector correction, N_Vector weights,
+                        realtype tolerance,
+                        booleantype set_up, void *ida)
+{
+    (void)start;
+    solver *s = nls->content;
+    bool fresh = set_up, always = false;
+    double size = 0, before = 0;
+    N_VConst(0, correction);
+    for (int k = 0; k < NEWTON_ITERATIONS; k++) {
+        int flag = newton_correct(s, correction, weights, fresh, &size, ida);
+        if (!fresh && k > 0 && (flag > 0 || size > 0.5 * before)) {
+            always = true;
+            flag = newton_correct(s, correction, weights, true, &size, ida);
+        }
+        if (flag) return flag;
+        N_VLinearSum(1, correction, 1, s->work, correction);
+        double rate = k > 0 ? size / before : 0.5;
+        if (size <= 1e-4 * tolerance || (k > 0 && rate < 0.9 &&
+                                         size * rate / (1 - rate) <= tolerance)) return SUN_NLS_SUCCESS;
+        fresh = always;
+        before = size;
+    }
+    return SUN_NLS_CONV_RECVR;
+}
+
+static bool make_newton(solver *s)
+{
+    s->newton = SUNNonlinSolNewEmpty(s->sun);
+    if (!s->newton) return false;
+    s->newton->ops->gettype = newton_type;
+    s->newton->ops->solve = newton_solve;
+    s->newton->ops->setsysfn = newton_set_system;
+    s->newton->ops->setlsetupfn = newton_set_up_function;
+    s->newton->ops->setlsolvefn = newton_set_solve;
+    s->newton->content = s;
+    return true;
+}
+
+/* ---- life
+ * ------------------------------------------------------------------------------------------------------------------ */
 static bool make_vectors(solver *s)
 {
     int64_t n = s->m->n_states;
@@ -128,6 +224,8 @@ static bool make_ida(solver *s)
     return !IDASetErrHandlerFn(s->ida, on_error, NULL) && !IDAInit(s->ida, on_residual, 0, s->y, s->yp) &&
            !IDASetUserData(s->ida, s) && !IDASVtolerances(s->ida, s->rtol, s->atol) && !IDASetId(s->ida, s->id) &&
            !IDASetSuppressAlg(s->ida, SUNTRUE) && !IDASetLinearSolver(s->ida, s->linear, s->matrix) &&
+           !IDASetMaxConvFails(s->ida, 40) && !IDASetMaxErrTestFails(s->ida, 40) && !IDASetNonlinearSolver(s->ida,
+                                                                                                           s->newton) &&
            !IDASetJacFn(s->ida, on_jacobian) && !IDARootInit(s->ida, ROOTS, on_roots) &&
            !IDASetNoInactiveRootWarn(s->ida);
 }
@@ -148,7 +246,7 @@ msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solv
     s->atol_relative = atol;
     bool ok = !SUNContext_Create(NULL, &s->sun) && make_vectors(s);
     if (ok) set_tolerances(s);
-    ok = ok && make_linear(s) && make_ida(s);
+    ok = ok && make_linear(s) && make_newton(s) && make_ida(s);
     if (!ok) {
         msbat__echem_solver_destroy(&s);
         return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator could not be set up");
@@ -162,6 +260,7 @@ void msbat__echem_solver_destroy(solver **sp)
     solver *s = *sp;
     if (!s) return;
     if (s->ida) IDAFree(&s->ida);
+    if (s->newton) SUNNonlinSolFreeEmpty(s->newton);
     if (s->linear) SUNLinSolFreeEmpty(s->linear);
     if (s->matrix) SUNMatFreeEmpty(s->matrix);
     N_Vector all[] = {s->y, s->yp, s->atol, s->id, s->work};
@@ -177,20 +276,24 @@ double *msbat__echem_solver_states(solver *s)
     return N_VGetArrayPointer(s->y);
 }
 
-/* ---- steps ------------------------------------------------------------------------------------------------------------------- */
-msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop, double direction)
+/* ---- steps
+ * ------------------------------------------------------------------------------------------------------------------ */
+msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop,
+                                       double direction)
 {
     s->stop = stop;
     s->direction = direction;
     s->t_end = t_end;
-    msbat_status st = msbat__echem_model_consistent(s->m, function, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
+    msbat_status st = msbat__echem_model_consistent(s->m, function, N_VGetArrayPointer(s->y),
+                                                    N_VGetArrayPointer(s->yp));
     if (st) return st;
     set_tolerances(s);
     int flag = IDAReInit(s->ida, t, s->y, s->yp);
     if (!flag) flag = IDASVtolerances(s->ida, s->rtol, s->atol);
     if (!flag && t_end < HUGE_VAL) flag = IDASetStopTime(s->ida, t_end);
     if (flag)
-        return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, function, "the integrator refused to start (%d)", (int64_t)flag);
+        return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, function, "the integrator refused to start (%d)",
+                           (int64_t)flag);
     return MSBAT_OK;
 }
 
@@ -218,7 +321,8 @@ solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit)
     return which_root(s, found, limit);
 }
 
-msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event, msbat_cell_end *limit)
+msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event,
+                                      msbat_cell_end *limit)
 {
     int found[ROOTS] = {0};
     double target = s->t_end < HUGE_VAL ? s->t_end : *t + 1e9, reached = *t;
@@ -226,7 +330,8 @@ msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t
     *event = SOLVER_STEP;
     if (flag < 0)
         return msbat__fail(s->m->ctx, MSBAT_ERR_CONVERGENCE, function,
-                           "the integrator stopped at %g s (code %d): the states change too fast there", reached, (int64_t)flag);
+                           "the integrator stopped at %g s (code %d): the states change too fast there", reached,
+                           (int64_t)flag);
     *t = reached;
     if (flag == IDA_ROOT_RETURN && !IDAGetRootInfo(s->ida, found)) *event = which_root(s, found, limit);
     else if (flag == IDA_TSTOP_RETURN) *event = SOLVER_TIME;

@@ -85,16 +85,19 @@ static double equilibrium(const survey *s, double q)
            msbat_material_view_eval_voltage(s->view[0], mean_at(s, 0, q));
 }
 
-/* ---- drops: what one process takes from the voltage after a fraction q; NaN: it cannot go on ------------------------------------ */
-/* Surface minus mean of a sphere under constant flux, in units of flux R/D, after tau = D t/R^2: Crank's eq. 6.45 at r = R,
- * 1/5 - 2 sum exp(-a_n^2 tau)/a_n^2 with tan a_n = a_n; at short times the flat half-space with its first curvature term. */
+/* ---- drops: what one process takes from the voltage after a fraction q; NaN: it cannot go on
+ *   ------------------------------------ */
+/* Surface minus mean of a sphere under constant flux, in units of flux R/D, after tau = D t/R^2: Crank's eq. 6.45 at r
+ * = R, 1/5 - 2 sum exp(-a_n^2 tau)/a_n^2 with tan a_n = a_n; at short times the flat half-space with its first
+ * curvature term. */
 static double sphere_surface(double tau)
 {
     static const double root[] = {4.493409457909064, 7.725251836937707, 10.904121659428899, 14.066193912831473,
                                   17.220755271930770, 20.371302959287561, 23.519452498689007, 26.666054258812673};
     if (tau < 0.005) return 2 * sqrt(tau / 3.14159265358979323846) - 2 * tau;
     double sum = 0.2;
-    for (size_t i = 0; i < sizeof root / sizeof *root; i++) sum -= 2 * exp(-root[i] * root[i] * tau) / (root[i] * root[i]);
+    for (size_t i = 0; i < sizeof root / sizeof *root; i++) sum -= 2 * exp(-root[i] * root[i] * tau) / (root[i] *
+                                                                                                        root[i]);
     return sum;
 }
 
@@ -179,7 +182,8 @@ static loss measure(const survey *s, msbat_process process)
                   .energy = 1 - delivered / ideal};
 }
 
-/* ---- times at the middle of the charge ------------------------------------------------------------------------------------------------ */
+/* ---- times at the middle of the charge
+ *   ------------------------------------------------------------------------------------------------ */
 static double electrolyte_time(const msbat_cell *cell, double d_e)
 {
     const electrode *e = cell->electrode;
@@ -206,10 +210,12 @@ static void fill_times(const survey *s, double *time)
         time[MSBAT_PROCESS_NEGATIVE_CHARGE_TRANSFER + side] = resistance * e->double_layer;
     }
     time[MSBAT_PROCESS_ELECTROLYTE] = electrolyte_time(cell, s->d_e);
-    if (cell->sei_constant > 0) time[MSBAT_PROCESS_SEI_GROWTH] = cell->sei_thickness * cell->sei_thickness / cell->sei_constant;
+    if (cell->sei_constant > 0) time[MSBAT_PROCESS_SEI_GROWTH] = cell->sei_thickness *
+        cell->sei_thickness / cell->sei_constant;
 }
 
-/* ---- the object --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the object
+ * ------------------------------------------------------------------------------------------------------------------ */
 msbat_status msbat_timescales_create(const msbat_cell *cell, double c_rate, msbat_timescales **timescales)
 {
     if (timescales) *timescales = NULL;

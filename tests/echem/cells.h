@@ -1,6 +1,7 @@
 /* cells.h - two published cells for the tests and the benchmarks of echem, typed in as facts.
  *   Marquis: S. G. Marquis et al., J. Electrochem. Soc. 166 (2019) A3693; functions from Newman's Dualfoil
- *   Chen:    C.-H. Chen et al., J. Electrochem. Soc. 167 (2020) 080534; electrolyte: A. Nyman et al., Electrochim. Acta 53
+ *   Chen:    C.-H. Chen et al., J. Electrochem. Soc. 167 (2020) 080534; electrolyte: A. Nyman et al., Electrochim.
+ *            Acta 53
  *            (2008) 6356 */
 #ifndef MSBAT_TESTS_ECHEM_CELLS_H
 #define MSBAT_TESTS_ECHEM_CELLS_H
@@ -85,12 +86,15 @@ static inline int cells_chen_kappa(int64_t n, const double *c, double t, double 
 
 static const cells_set cells_marquis = {
     {{"C6", {0.194, 0, 1.5, 120, 8,
-             {{0.0351, 1 / 0.083, -0.286 / 0.083}, {-0.0045, 1 / 0.119, -0.849 / 0.119}, {-0.035, 1 / 0.05, -0.9233 / 0.05},
-              {-0.0147, 1 / 0.034, -0.5 / 0.034}, {-0.102, 1 / 0.142, -0.194 / 0.142}, {-0.022, 1 / 0.0164, -0.9 / 0.0164},
+             {{0.0351, 1 / 0.083, -0.286 / 0.083}, {-0.0045, 1 / 0.119, -0.849 / 0.119}, {-0.035, 1 / 0.05,
+                                                                                          -0.9233 / 0.05},
+              {-0.0147, 1 / 0.034, -0.5 / 0.034}, {-0.102, 1 / 0.142, -0.194 / 0.142}, {-0.022, 1 / 0.0164,
+                                                                                        -0.9 / 0.0164},
               {-0.011, 1 / 0.0226, -0.124 / 0.0226}, {0.0155, 1 / 0.029, -0.105 / 0.029}}},
       1e-4, 0.3, 0.6, 1e-5, 100, 24983.2619938437, 19986.609595075 / 24983.2619938437, 3.9e-14, 2e-5},
      {"CoO2", {2.16216, 0, 0, 0, 6,
-               {{0.07645, -54.4806 * 1.062, 30.834}, {2.1581, -50.294 * 1.062, 52.294}, {-0.14169, -19.8543 * 1.062, 11.0923},
+               {{0.07645, -54.4806 * 1.062, 30.834}, {2.1581, -50.294 * 1.062, 52.294}, {-0.14169, -19.8543 * 1.062,
+                                                                                         11.0923},
                 {0.2051, -5.4888 * 1.062, 1.4684}, {0.2531, -1.062 / 0.1316, 0.56478 / 0.1316},
                 {-0.02167, 1.062 / 0.006, -0.525 / 0.006}}},
       1e-4, 0.3, 0.5, 1e-5, 10, 51217.9257309275, 30730.7554385565 / 51217.9257309275, 1e-13, 6e-7}},
@@ -126,7 +130,8 @@ static inline msbat_status cells_material(msbat_context *ctx, const cells_electr
     *material = NULL;
     if (!st) st = msbat_phase_set_site_density(phase, e->c_max);
     if (!st) st = msbat_material_create(phase, material);
-    if (!st) st = msbat_transport_create_table(ctx, e->host, "Li", MSBAT_DIFFUSIVITY_CHEMICAL, 298.15, 1, rows, &transport);
+    if (!st) st = msbat_transport_create_table(ctx, e->host, "Li", MSBAT_DIFFUSIVITY_CHEMICAL, 298.15, 1, rows,
+                                               &transport);
     if (!st) st = msbat_material_set_transport(*material, transport);
     if (!st) st = msbat_material_set_kinetics_declared(*material, cells_i0, (void *)e, c_range, 0.5);
     msbat_phase_destroy(&phase);
@@ -143,7 +148,8 @@ static inline msbat_status cells_electrolyte(msbat_context *ctx, const cells_set
     return st;
 }
 
-static inline msbat_status cells_set_electrode(msbat_context *ctx, const cells_set *set, msbat_electrode which, msbat_cell *cell)
+static inline msbat_status cells_set_electrode(msbat_context *ctx, const cells_set *set, msbat_electrode which,
+                                               msbat_cell *cell)
 {
     const cells_electrode *e = &set->electrode[which];
     msbat_electrode_geometry g = {.size = sizeof g};

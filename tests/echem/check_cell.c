@@ -147,9 +147,11 @@ START_TEST(protocol_text)
 {
     double one_c;
     TEST_OK(ctx, msbat_cell_get_one_c(cell, &one_c));
-    TEST_OK(ctx, msbat_cell_run(cell, " discharge at 1.5C until 3.2 V ;\trest for 2 min; charge at C/4 for 600s until 4.1 V"));
+    const char *text_form = " discharge at 1.5C until 3.2 V ;\trest for 2 min; charge at C/4 for 600s until 4.1 V";
+    TEST_OK(ctx, msbat_cell_run(cell, text_form));
     int64_t n = row_count(cell);
-    double *v = column(cell, MSBAT_CELL_VOLTAGE), *i = column(cell, MSBAT_CELL_CURRENT), *t = column(cell, MSBAT_CELL_TIME);
+    double *v = column(cell, MSBAT_CELL_VOLTAGE), *i = column(cell, MSBAT_CELL_CURRENT), *t = column(cell,
+                                                                                                     MSBAT_CELL_TIME);
     const double steps[9] = {1.5 * one_c, 0, 3.2, 0, 120, 0, -0.25 * one_c, 600, 4.1};
     TEST_OK(ctx, msbat_cell_run_steps(cell, 3, steps));
     double *w = column(cell, MSBAT_CELL_VOLTAGE);
@@ -176,10 +178,12 @@ START_TEST(protocol_errors)
         {"discharge at 1C until 3.0 A", "\"A\""}, {"rest", "duration"}, {"rest until 3 V", "\"until\""},
         {"rest for -3 s", "above 0"}, {"discharge at -1C", "\"C\""}, {"discharge at C/0", "\"C/0\""},
         {"discharge at 1C until 3.0 V;", "the end"}, {"discharge at 1C until 3.0 V until 2 V", "\"until\""},
-        {"discharge at nanC", "\"nanC\""}, {"discharge at 1e999A", "\"1e999A\""}, {"rest for 1 h; ; rest for 1 h", "the end"}};
+        {"discharge at nanC", "\"nanC\""}, {"discharge at 1e999A", "\"1e999A\""}, {"rest for 1 h; ; rest for 1 h",
+                                                                                   "the end"}};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         msbat_status st = msbat_cell_run(cell, wrong[k][0]);
-        ck_assert_msg(st == MSBAT_ERR_FORMAT || st == MSBAT_ERR_ARGUMENT, "\"%s\" gave %s", wrong[k][0], msbat_status_text(st));
+        ck_assert_msg(st == MSBAT_ERR_FORMAT || st == MSBAT_ERR_ARGUMENT, "\"%s\" gave %s", wrong[k][0],
+                      msbat_status_text(st));
         ck_assert_msg(strstr(test_message(ctx), wrong[k][1]) != NULL, "\"%s\": %s", wrong[k][0], test_message(ctx));
     }
     ck_assert_int_eq(row_count(cell), 0);
@@ -230,7 +234,8 @@ START_TEST(named_limits)
     const double fast[3] = {0.68 * 12, 0, 0.5};
     TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, " s and 8.16 A: ", msbat_cell_run_steps(cell, 1, fast));
     TEST_OK(ctx, msbat_cell_get_end(cell, &end, &text));
-    ck_assert_msg(end == MSBAT_END_ELECTROLYTE_LOW || end == MSBAT_END_SURFACE_POSITIVE || end == MSBAT_END_SURFACE_NEGATIVE,
+    ck_assert_msg(end == MSBAT_END_ELECTROLYTE_LOW || end == MSBAT_END_SURFACE_POSITIVE ||
+                  end == MSBAT_END_SURFACE_NEGATIVE,
                   "%s", text);
     ck_assert_int_gt(row_count(cell), 3);
     TEST_OK(ctx, msbat_cell_set_option(cell, "model", "spm"));

@@ -95,7 +95,8 @@ static int negative(int64_t n, const double *c, double t, double *v, void *user)
 START_TEST(refusals)
 {
     msbat_electrolyte *bad = e;
-    const double range[2] = {10, 3000}, wrong[2] = {1200, 3000}, c[] = {100, 100, 2000}, v[] = {1, 1, 1}, low[] = {1, 0, 1},
+    const double range[2] = {10, 3000}, wrong[2] = {1200, 3000}, c[] = {100, 100, 2000}, v[] = {1, 1, 1}, low[] = {1, 0,
+                                                                                                                   1},
                  rising[] = {100, 1500, 2000};
     int one = 1;
     double at = 1000, out = 7;
@@ -107,7 +108,8 @@ START_TEST(refusals)
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "not above", msbat_electrolyte_set_table(e, 0, 300, 3, c, v));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "must be > 0", msbat_electrolyte_set_table(e, 0, 300, 3, rising, low));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n", msbat_electrolyte_set_table(e, 0, 300, -1, c, v));
-    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "property", msbat_electrolyte_set_table(e, (msbat_electrolyte_property)9, 300, 3, c, v));
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "property", msbat_electrolyte_set_table(e, (msbat_electrolyte_property)9, 300,
+                                                                                3, c, v));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "contain c0", msbat_electrolyte_set_function(e, 0, failing, &one, wrong));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "function", msbat_electrolyte_set_function(e, 0, NULL, NULL, range));
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "diffusivity", msbat_electrolyte_get_property(e, 0, 300, 1, &at, &out));

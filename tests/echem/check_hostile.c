@@ -62,19 +62,24 @@ START_TEST(geometry)
         {offsetof(msbat_electrode_geometry, active_fraction), 0.8, MSBAT_ERR_PHYSICS, "more than 1"},
         {offsetof(msbat_electrode_geometry, active_fraction), 0, MSBAT_ERR_RANGE, "active_fraction"},
         {offsetof(msbat_electrode_geometry, particle_radius_m), -1e-6, MSBAT_ERR_RANGE, "particle_radius_m"},
-        {offsetof(msbat_electrode_geometry, solid_conductivity_s_per_m), INFINITY, MSBAT_ERR_RANGE, "solid_conductivity"},
+        {offsetof(msbat_electrode_geometry, solid_conductivity_s_per_m), INFINITY, MSBAT_ERR_RANGE,
+         "solid_conductivity"},
         {offsetof(msbat_electrode_geometry, double_layer_f_per_m2), -1, MSBAT_ERR_RANGE, "double_layer"},
         {offsetof(msbat_electrode_geometry, direction), NAN, MSBAT_ERR_RANGE, "direction"}};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         g = good;
         memcpy((char *)&g + wrong[k].at, &wrong[k].value, sizeof(double));
-        TEST_FAILS(ctx, wrong[k].status, wrong[k].text, msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &g, pore, NULL));
+        TEST_FAILS(ctx, wrong[k].status, wrong[k].text, msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &g, pore,
+                                                                                 NULL));
     }
     g = good;
     g.size = 8;
-    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "geometry.size", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &g, pore, NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "material", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, NULL, &good, pore, NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "pore_tensor", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &good, NULL, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "geometry.size", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &g, pore,
+                                                                                  NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "material", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, NULL, &good, pore,
+                                                                         NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "pore_tensor", msbat_cell_set_electrode(cell, MSBAT_NEGATIVE, m, &good, NULL,
+                                                                            NULL));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "electrode = 5",
                msbat_cell_set_electrode(cell, (msbat_electrode)5, m, &good, pore, NULL));
     msbat_tensor_destroy(&pore);
@@ -98,7 +103,8 @@ START_TEST(runs)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "c_rate", msbat_cell_run_discharge(cell, -1));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "c_rate", msbat_cell_run_discharge(cell, NAN));
     msbat_status st = msbat_cell_run_steps(cell, 1, huge); /* below any cut-off at once */
-    ck_assert_msg(st == MSBAT_OK || st == MSBAT_ERR_PHYSICS || st == MSBAT_ERR_CONVERGENCE, "%s", msbat_status_text(st));
+    ck_assert_msg(st == MSBAT_OK || st == MSBAT_ERR_PHYSICS || st == MSBAT_ERR_CONVERGENCE, "%s",
+                  msbat_status_text(st));
     TEST_OK(ctx, msbat_cell_set_option(cell, "max_steps", "10"));
     TEST_FAILS(ctx, MSBAT_ERR_CONVERGENCE, "max_steps", msbat_cell_run_discharge(cell, 1));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x_negative", msbat_cell_set_stoichiometry(cell, 1.5, 0.5));
@@ -175,7 +181,8 @@ START_TEST(every_allocation_fails_once)
         heap.calls = 0;
         heap.fail_at = k;
         msbat_status st = short_life(c);
-        ck_assert_msg(st == MSBAT_ERR_MEMORY || st == MSBAT_OK, "allocation %d: %s: %s", (int)k, msbat_status_text(st), test_message(c));
+        ck_assert_msg(st == MSBAT_ERR_MEMORY || st == MSBAT_OK, "allocation %d: %s: %s", (int)k, msbat_status_text(st),
+                      test_message(c));
     }
     heap.fail_at = 0;
     msbat_context_destroy(&c);

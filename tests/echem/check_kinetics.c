@@ -23,7 +23,8 @@ START_TEST(zero_at_nernst)
     ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
     const double a[] = {0.5, 0.3, 0.71};
     for (int k = 0; k < 6; k++) {
-        msbat_material *m = regular(ctx, k % 2 ? 0.02 : -0.1, a[k / 2], k % 2 ? MSBAT_TS_UNITY : MSBAT_TS_SITE_EXCLUSION);
+        msbat_material *m = regular(ctx, k % 2 ? 0.02 : -0.1, a[k / 2], k % 2 ? MSBAT_TS_UNITY
+                                    : MSBAT_TS_SITE_EXCLUSION);
         double c[50], x[50], u[50], i[50];
         for (int j = 0; j < 50; j++) {
             c[j] = 1 + 37.7 * j * j;
@@ -78,13 +79,15 @@ START_TEST(inverse_round_trip)
 }
 END_TEST
 
-/* Anodic over cathodic current = exp(F eta/RT): detailed balance of the two directions, and the slope at 0 is 1/R_ct. */
+/* Anodic over cathodic current = exp(F eta/RT): detailed balance of the two directions, and the slope at 0 is
+ * 1/R_ct. */
 START_TEST(detailed_balance_and_resistance)
 {
     double thermal = MSBAT_GAS_CONSTANT * T / MSBAT_FARADAY;
     for (double a = 0.1; a < 0.95; a += 0.2) {
         double i0 = 3, eta = 0.05, h = 1e-6;
-        double forward = msbat_kinetics_eval_current(i0, a, T, eta), backward = msbat_kinetics_eval_current(i0, 1 - a, T, -eta);
+        double forward = msbat_kinetics_eval_current(i0, a, T, eta), backward = msbat_kinetics_eval_current(i0, 1 - a,
+                                                                                                            T, -eta);
         TEST_NEAR(forward, -backward, 1e-15 * fabs(forward) * 8);
         double slope = (msbat_kinetics_eval_current(i0, a, T, h) - msbat_kinetics_eval_current(i0, a, T, -h)) / (2 * h);
         TEST_NEAR(slope * thermal / i0, 1, 1e-8);

@@ -51,7 +51,8 @@ static double compare(msbat_context *ctx, const msbat_cell *cell, const table *r
     return worst;
 }
 
-static void run_one(const char *name, const cells_set *set, double interval, int64_t n, const double *steps, double tolerance)
+static void run_one(const char *name, const cells_set *set, double interval, int64_t n, const double *steps,
+                    double tolerance)
 {
     table r;
     if (!read_table(name, &r)) {

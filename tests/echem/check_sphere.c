@@ -18,8 +18,8 @@ static void teardown(void)
     msbat_context_destroy(&ctx);
 }
 
-/* Surface minus start in units of flux R/D: 3 tau + 1/5 - 2 sum exp(-a^2 tau)/a^2, tan a = a (J. Crank, The Mathematics of
- * Diffusion, 2nd ed., eq. 6.45 at the surface). */
+/* Surface minus start in units of flux R/D: 3 tau + 1/5 - 2 sum exp(-a^2 tau)/a^2, tan a = a (J. Crank, The
+ * Mathematics of Diffusion, 2nd ed., eq. 6.45 at the surface). */
 static double crank(double tau)
 {
     double sum = 3 * tau + 0.2;
@@ -108,8 +108,8 @@ static void use_gap_material(double omega)
     TEST_OK(ctx, msbat_cell_set_stoichiometry(cell, 0.85, 0.02));
 }
 
-/* Positive half-cell voltage = V + U_n(surface) + eta_n: with fast kinetics and a slow current it stays on the plateau while the
- * mean composition crosses the gap, lithium is conserved, and finer shells give the same capacity. */
+/* Positive half-cell voltage = V + U_n(surface) + eta_n: with fast kinetics and a slow current it stays on the plateau
+ * while the mean composition crosses the gap, lithium is conserved, and finer shells give the same capacity. */
 START_TEST(front_through_a_gap)
 {
     double gap[2], mu = 0, steps[3] = {0.4, 20000, 2.0}, lithium, charge;
@@ -144,6 +144,56 @@ START_TEST(front_through_a_gap)
 }
 END_TEST
 
+/* The same phase in the porous-electrode model, with fast diffusion, where every particle's front makes D_chem jump. */
+START_TEST(fronts_in_a_porous_electrode)
+{
+    double lithium, charge, x_full[2], x_empty[2];
+    msbat_cell_end end;
+    use_gap_material(0.065);
+    TEST_OK(ctx, msbat_cell_set_window(cell, 2.5, 4.2));
+    TEST_OK(ctx, msbat_cell_set_option(cell, "model", "dfn"));
+    TEST_OK(ctx, msbat_cell_set_points_negative(cell, 8));
+    TEST_OK(ctx, msbat_cell_set_points_positive(cell, 8));
+    TEST_OK(ctx, msbat_cell_get_balance(cell, x_full, x_empty, NULL));
+    TEST_OK(ctx, msbat_cell_run_discharge(cell, 0.5));
+    TEST_OK(ctx, msbat_cell_get_end(cell, &end, NULL));
+    ck_assert_int_eq(end, MSBAT_END_VOLTAGE);
+    TEST_OK(ctx, msbat_cell_get_conservation(cell, &lithium, &charge));
+    TEST_NEAR(lithium, 0, 1e-12);
+    TEST_NEAR(charge, 0, 1e-11);
+}
+END_TEST
+
+/* An unstable phase that is not convexified cannot diffuse: refused by name. */
+START_TEST(unstable_phase)
+{
+    msbat_phase *phase = NULL;
+    msbat_transport *transport = NULL;
+    msbat_material *m = NULL;
+    msbat_tensor *pore = NULL;
+    const double row[4] = {0.5, 1e-14, 0, 0}, steps[3] = {0.1, 10, 0};
+    msbat_electrode_geometry g = {.size = sizeof g};
+    g.thickness_m = 7.5e-5;
+    g.active_fraction = 0.6;
+    g.particle_radius_m = 1e-6;
+    g.solid_conductivity_s_per_m = 1;
+    TEST_OK(ctx, msbat_phase_create_regular(ctx, "gap", "Li", -3.4, 0, 0.1, 0, &phase));
+    TEST_OK(ctx, msbat_phase_set_site_density(phase, 3e4));
+    TEST_OK(ctx, msbat_material_create(phase, &m));
+    TEST_OK(ctx, msbat_transport_create_table(ctx, "gap", "Li", MSBAT_DIFFUSIVITY_JUMP, 298.15, 1, row, &transport));
+    TEST_OK(ctx, msbat_material_set_transport(m, transport));
+    TEST_OK(ctx, msbat_material_set_kinetics(m, 1e-4, 298.15, 0, 0.5, MSBAT_TS_UNITY));
+    TEST_OK(ctx, msbat_tensor_create_bruggeman(ctx, 0.335, 1.5, &pore));
+    TEST_OK(ctx, msbat_cell_set_electrode(cell, MSBAT_POSITIVE, m, &g, pore, NULL));
+    TEST_OK(ctx, msbat_cell_set_stoichiometry(cell, 0.85, 0.02));
+    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "positive electrode", msbat_cell_run_steps(cell, 1, steps));
+    msbat_tensor_destroy(&pore);
+    msbat_transport_destroy(&transport);
+    msbat_material_destroy(&m);
+    msbat_phase_destroy(&phase);
+}
+END_TEST
+
 Suite *suite_sphere(void)
 {
     Suite *s = suite_create("sphere");
@@ -151,6 +201,9 @@ Suite *suite_sphere(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_test(t, crank_series);
     tcase_add_test(t, front_through_a_gap);
+    tcase_add_test(t, fronts_in_a_porous_electrode);
+    tcase_add_test(t, unstable_phase);
+    tcase_set_timeout(t, 30);
     suite_add_tcase(s, t);
     return s;
 }

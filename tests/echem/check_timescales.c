@@ -1,4 +1,5 @@
-/* check_timescales.c - times against their formulas, losses against closed forms, the limiting process in clear cases. */
+/* check_timescales.c - times against their formulas, losses against closed forms, the limiting process in clear
+ * cases. */
 #include "echem/cells.h"
 #include "support.h"
 
@@ -72,8 +73,9 @@ START_TEST(losses)
 }
 END_TEST
 
-/* The electrolyte's drop is that of the porous-electrode model once its concentration is steady and its reaction is uniform
- * (slow kinetics make it so): compare with the potential difference and the concentrations at 1C within the residual of both. */
+/* The electrolyte's drop is that of the porous-electrode model once its concentration is steady and its reaction is
+ * uniform (slow kinetics make it so): compare with the potential difference and the concentrations at 1C within the
+ * residual of both. */
 START_TEST(electrolyte_matches_model)
 {
     double drop, drop_spm, loss;
