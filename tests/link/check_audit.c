@@ -82,7 +82,7 @@ START_TEST(sound_chain)
         {"image", "Wiener bounds, uniform flux"}, {"image", "Wiener bounds, mixed"},
         {"image", "flux conserved, periodic"}, {"image", "flux conserved, uniform gradient"},
         {"image", "flux conserved, uniform flux"}, {"image", "flux conserved, mixed"},
-        {"image", "KUBC >= PBC >= SUBC"},
+        {"image", "KUBC >= PBC >= SUBC"}, {"image", "sigma = dissipation of its potential"},
         {"material", "D_chem = D_J Gamma = D* Gamma/H_R, or as declared"},
         {"cell (positive electrode)", "D_chem = D_J Gamma = D* Gamma/H_R, or as declared"},
         {"cell (negative electrode)", "D_chem = D_J Gamma = D* Gamma/H_R, or as declared"},
@@ -361,6 +361,40 @@ START_TEST(without_results)
 }
 END_TEST
 
+/* The dissipation of the potential is the tensor, for media with a path in some directions only and voxels that are not
+ * cubes, to three times the tolerance. */
+START_TEST(dissipation_of_images)
+{
+    const int64_t n[3] = {20, 16, 12};
+    const double voxel[3] = {1e-6, 2e-6, 1.5e-6}, tolerance = 1e-8;
+    msbat_audit *audit = make_audit();
+    uint8_t labels[20 * 16 * 12];
+    for (int v = 0; v < 20 * 16 * 12; v++) labels[v] = (uint8_t)((v / 7 + v * v / 53) % 3);
+    msbat_image *image = NULL;
+    msbat_homog *homog = NULL, *pores = make_layers(ctx, 1.0, 0.0);
+    TEST_OK(ctx, msbat_image_create(ctx, n, labels, voxel, &image));
+    TEST_OK(ctx, msbat_homog_create(image, &homog));
+    TEST_OK(ctx, msbat_homog_set_tolerance(homog, tolerance));
+    TEST_OK(ctx, msbat_homog_set_conductivity(homog, 0, 1.0));
+    TEST_OK(ctx, msbat_homog_set_conductivity(homog, 1, 0.01));
+    ck_assert_int_eq(msbat_homog_solve(pores, MSBAT_HOMOG_PERIODIC), MSBAT_NO_PATH);
+    TEST_OK(ctx, msbat_audit_add_homog(audit, "image", homog));
+    TEST_OK(ctx, msbat_audit_add_homog(audit, "pores", pores));
+    for (int c = 0; c < 2; c++) {
+        TEST_OK(ctx, msbat_homog_solve(homog, c ? MSBAT_HOMOG_MIXED : MSBAT_HOMOG_PERIODIC));
+        run(audit, 0);
+        expect(audit, "image", "sigma = dissipation of its potential", MSBAT_VERDICT_HOLDS);
+        expect(audit, "pores", "sigma = dissipation of its potential", MSBAT_VERDICT_HOLDS);
+    }
+    TEST_OK(ctx, msbat_homog_solve(homog, MSBAT_HOMOG_KUBC));
+    run(audit, 0);
+    expect(audit, "image", "sigma = dissipation of its potential", MSBAT_VERDICT_NOT_APPLICABLE);
+    msbat_homog_destroy(&homog), msbat_homog_destroy(&pores);
+    msbat_image_destroy(&image);
+    msbat_audit_destroy(&audit);
+}
+END_TEST
+
 /* ---- calls ---- */
 
 static int count_down(double fraction, void *user)
@@ -520,6 +554,7 @@ Suite *suite_audit(void)
     tcase_add_test(tc, unbalanced_model_cannot_get_in);
     tcase_add_test(tc, drifting_model);
     tcase_add_test(tc, without_results);
+    tcase_add_test(tc, dissipation_of_images);
     tcase_add_test(tc, cancelled);
     tcase_add_test(tc, hostile);
     tcase_add_test(tc, every_allocation_fails_once);
