@@ -128,8 +128,8 @@ MSBAT_API msbat_status msbat_context_get_threads(const msbat_context *ctx, int64
  * if size is 0. Messages are kept for the 64 threads that failed last. */
 MSBAT_API msbat_status msbat_context_get_message(const msbat_context *ctx, size_t size, char *text);
 
-/* For code that extends the library with readers of its own (libmsbat-io is written on these): puts text, cut to 511 bytes,
- * as the calling thread's message and returns status unchanged. A NULL ctx or text only returns status. */
+/* For code that extends the library with readers of its own (libmsbat-io is written on these): puts text, cut to 511
+ * bytes, as the calling thread's message and returns status unchanged. A NULL ctx or text only returns status. */
 MSBAT_API msbat_status msbat_context_report(msbat_context *ctx, msbat_status status, const char *text);
 
 /* The allocator of the context. resize: as realloc, ptr NULL allocates, size >= 1; NULL with the message set when it

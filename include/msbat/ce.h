@@ -1,8 +1,9 @@
 /* msbat/ce.h - cluster expansion of a host crystal and lattice Monte Carlo on it.
  *
- * Objects of this header: msbat_ce         cluster orbits of a host with one kind of binary site, and their
- * interactions (ECIs) msbat_training   structures with energies, mapped onto the host msbat_mc         Metropolis
- * Monte Carlo of an expansion on a supercell; also holds its last isotherm
+ * Objects of this header:
+ *   msbat_ce         cluster orbits of a host with one kind of binary site, and their interactions (ECIs)
+ *   msbat_training   structures with energies, mapped onto the host
+ *   msbat_mc         Metropolis Monte Carlo of an expansion on a supercell; also holds its last isotherm
  *
  * Convention. The active sites of the host are either filled (s = +1) or empty (s = -1); filled and empty are
  * species, empty usually a vacancy. With every cluster counted once,

@@ -7,9 +7,8 @@
  *   msbat_timescales     times, losses and ranking of the processes of a cell at a rate
  *
  * Everything is SI and per mole. Signs: an interfacial current density is positive when lithium leaves the solid; the
- * cell current
- * is positive on discharge. The open-circuit voltage of an electrode is that of the phase of its material: there is no
- * way to give another one.
+ * cell current is positive on discharge. The open-circuit voltage of an electrode is that of the phase of its
+ * material: there is no way to give another one.
  */
 #ifndef MSBAT_ECHEM_H
 #define MSBAT_ECHEM_H
@@ -140,7 +139,7 @@ MSBAT_API msbat_status msbat_cell_set_charge(msbat_cell *cell, double fraction);
  *   points_particle  shells of a particle, 3 to 1000 (20)
  *   grading          width of the innermost over that of the outermost shell, 1 to 100 (4)
  *   rtol, atol       of the time integration (1e-5, 1e-6; atol in units of stoichiometry, V, c0 and mean interfacial
- *   current)
+ *                    current)
  *   output_interval  [s] between rows; 0 (default): a row at every step that the integrator takes
  *   max_steps        of the integrator in one run, 10 to 1e9 (100000) */
 MSBAT_API msbat_status msbat_cell_set_option(msbat_cell *cell, const char *name, const char *value);
@@ -180,12 +179,11 @@ MSBAT_API msbat_status msbat_cell_get_electrolyte(const msbat_cell *cell,
 MSBAT_API msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_electrode electrode,
                                                const msbat_material **material);
 
-/* ---- Runs. Each begins at the start state and replaces the rows of the run before. A run ends when its steps are
- * done: MSBAT_OK; at a named
- * physical limit (a particle surface at the end of its phase, electrolyte depleted or beyond its range):
- * MSBAT_ERR_PHYSICS; when the integrator cannot go
- * on: MSBAT_ERR_CONVERGENCE; cancelled: MSBAT_CANCELLED. After all of these the rows up to that time can be read. ----
- * */
+/* ---- Runs ---------------------------------------------------------------------------------------------------------
+ * Each begins at the start state and replaces the rows of the run before. A run ends when its steps are done: MSBAT_OK;
+ * at a named physical limit (a particle surface at the end of its phase, electrolyte depleted or beyond its range):
+ * MSBAT_ERR_PHYSICS; when the integrator cannot go on: MSBAT_ERR_CONVERGENCE; cancelled: MSBAT_CANCELLED. After all of
+ * these the rows up to that time can be read. */
 
 /* Constant current of c_rate > 0 times 1C until v_min of the window. MSBAT_ERR_RANGE if the cell is below v_min at
  * rest. */
@@ -195,11 +193,12 @@ MSBAT_API msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate)
  * or a voltage. */
 MSBAT_API msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const double *steps);
 /* The same as text: steps separated by ';', each
- *     discharge at 1C until 3.0 V          charge at C/5 for 30 min until 4.2 V          rest for 1 h         
+ *     discharge at 1C until 3.0 V
+ *     charge at C/5 for 30 min until 4.2 V
  *     discharge at 2.5 A for 600 s
+ *     rest for 1 h
  * Units: C, A, mA; s, min, h; V, mV. MSBAT_ERR_FORMAT names the word that is wrong; a discharge without "until" also
- * ends at v_min, a
- * charge at v_max, if a window is set. */
+ * ends at v_min, a charge at v_max, if a window is set. */
 MSBAT_API msbat_status msbat_cell_run(msbat_cell *cell, const char *protocol);
 
 /* ---- Results of the last run ------------------------------------------------------------------------------------- */
@@ -281,13 +280,12 @@ typedef enum msbat_process {
 /* Parabolic growth thickness^2 = constant t of the SEI [m^2/s] and the thickness [m] whose time is wanted. */
 MSBAT_API msbat_status msbat_cell_set_sei(msbat_cell *cell, double constant_m2_per_s, double thickness_m);
 /* Times at the middle of the exchangeable lithium and losses at a constant-current discharge of c_rate. The loss of a
- * process is the part of
- * the equilibrium energy between full and v_min that is not delivered when this process alone is not ideal
- * (overpotential and unused capacity together):
+ * process is the part of the equilibrium energy between full and v_min that is not delivered when this process alone
+ * is not ideal (overpotential and unused capacity together):
  *   diffusion        surface stoichiometry of a sphere under constant flux with the local D_chem (J. Crank, The
- *   Mathematics of Diffusion, 2nd ed., eq. 6.45)
+ *                    Mathematics of Diffusion, 2nd ed., eq. 6.45)
  *   electrolyte      ohmic drop and concentration polarisation of uniform reaction at steady state; all is lost where
- *   it would deplete
+ *                    it would deplete
  *   conduction       i L/(3 sigma_eff)
  *   charge transfer  Butler-Volmer overpotential of uniform reaction
  * Everything of the cell must be set as for a run. */

@@ -194,8 +194,8 @@ MSBAT_API msbat_status msbat_homog_get_hashin_shtrikman(const msbat_homog *homog
 MSBAT_API msbat_status msbat_homog_check_hashin_shtrikman(const msbat_homog *homog, msbat_homog_condition condition,
                                                           int64_t *inside);
 /* Smallest eigenvalues of KUBC - PERIODIC and PERIODIC - SUBC over the trace/3 of KUBC: >= 0 but for the tolerance.
- * All three must have been solved. MSBAT_ERR_INTERNAL (written all the same) when one is below minus the tolerance.
- * */
+ * All three must have been solved. MSBAT_ERR_INTERNAL (written all the same) when one is below minus the
+ * tolerance. */
 MSBAT_API msbat_status msbat_homog_check_order(const msbat_homog *homog, double margin[2]);
 
 /* Correlation length [m] of the conductivity field: integral of its normalised covariance along an axis up to the

@@ -53,6 +53,7 @@ MSBAT_API msbat_status msbat_frames_read_poscar(msbat_context *ctx, const char *
 MSBAT_API msbat_status msbat_frames_parse_poscar(msbat_context *ctx, size_t size, const char *text,
                                                  msbat_frames **frames);
 
+/* Number of frames, and of atoms of one. */
 MSBAT_API msbat_status msbat_frames_get_count(const msbat_frames *frames, int64_t *n_frames);
 MSBAT_API msbat_status msbat_frames_get_atom_count(const msbat_frames *frames, int64_t frame, int64_t *n_atoms);
 /* The frame as a crystal, owned by frames. MSBAT_ERR_STATE if the frame has no cell. */
@@ -116,6 +117,7 @@ MSBAT_API msbat_status msbat_frames_write_poscar(const msbat_frames *frames, int
  * Columns of equal length, each of doubles or of texts, with a name and a unit ("" = none stated). */
 typedef struct msbat_table msbat_table;
 
+/* A table without columns. MSBAT_ERR_NULL, MSBAT_ERR_MEMORY. */
 MSBAT_API msbat_status msbat_table_create(msbat_context *ctx, msbat_table **table);
 MSBAT_API void msbat_table_destroy(msbat_table **table);
 /* CSV: fields apart by ',' (else ';', tab or blanks: whichever the first row has), "quoted" ones may hold them;
@@ -127,6 +129,7 @@ MSBAT_API void msbat_table_destroy(msbat_table **table);
 MSBAT_API msbat_status msbat_table_read_csv(msbat_context *ctx, const char *path, msbat_table **table);
 MSBAT_API msbat_status msbat_table_parse_csv(msbat_context *ctx, size_t size, const char *text, msbat_table **table);
 
+/* Rows and columns; name of a column (0 ... columns - 1). */
 MSBAT_API msbat_status msbat_table_get_row_count(const msbat_table *table, int64_t *n_rows);
 MSBAT_API msbat_status msbat_table_get_column_count(const msbat_table *table, int64_t *n_columns);
 MSBAT_API msbat_status msbat_table_get_name(const msbat_table *table, int64_t column, size_t size, char *name);
@@ -191,6 +194,8 @@ MSBAT_API msbat_status msbat_voxels_write_npy(const msbat_voxels *voxels, const 
  * Doubles in C order; shape of 0 to 32 dimensions. */
 typedef struct msbat_array msbat_array;
 
+/* An array from values, as many as the product of the shape (1 without dimensions); copied. MSBAT_ERR_RANGE for NaN,
+ * infinities and negative sizes, MSBAT_ERR_OVERFLOW. */
 MSBAT_API msbat_status msbat_array_create(msbat_context *ctx, int64_t n_dims, const int64_t *shape,
                                           const double *values, msbat_array **array);
 MSBAT_API void msbat_array_destroy(msbat_array **array);

@@ -110,8 +110,7 @@ MSBAT_API msbat_status msbat_phase_get_policy(const msbat_phase *phase, msbat_ga
 /* 1 when mu, Gamma and so on are those of the convex hull (DECLARE, CONVEXIFY, create_convexified), else 0. */
 MSBAT_API msbat_status msbat_phase_get_convex(const msbat_phase *phase, int *convex);
 
-/* ---- Instability and coexistence of the curve before any hull is taken; the same for a phase and its convexified
- * one. */
+/* ---- Instability and coexistence of the curve before any hull is taken; the same for a phase and its hull. ---- */
 /* Intervals where Gamma < 0 (models: the spinodal): count, then each. */
 MSBAT_API msbat_status msbat_phase_get_unstable_count(const msbat_phase *phase, double temperature, int64_t *count);
 MSBAT_API msbat_status msbat_phase_get_unstable(const msbat_phase *phase, double temperature, int64_t index,
@@ -178,8 +177,7 @@ MSBAT_API msbat_status msbat_defects_set_image_coefficient(msbat_defects *defect
 MSBAT_API msbat_status msbat_defects_set_makov_payne(msbat_defects *defects, const double cell_ang[9],
                                                      double dielectric);
 /* What an alignment is: a difference (defect - bulk) of electron potential energies [eV], of electrostatic potentials
- * [V] (the opposite sign), or an energy [eV] that is added as it stands, whatever q (some published sets have it so).
- * */
+ * [V] (the opposite sign), or an energy [eV] that is added as it stands, whatever q (as in some published sets). */
 typedef enum msbat_alignment {
     MSBAT_ALIGNMENT_ELECTRON_ENERGY = 0, /* adds + q dV */
     MSBAT_ALIGNMENT_ELECTROSTATIC = 1,   /* adds - q dV */

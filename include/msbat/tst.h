@@ -154,8 +154,8 @@ MSBAT_API msbat_status msbat_hessian_run(msbat_hessian *hessian, int64_t n, cons
 /* Enters a Hessian [eV/angstrom^2], matrix[n n], n = dimension * moving atoms; it is symmetrised. */
 MSBAT_API msbat_status msbat_hessian_set_matrix(msbat_hessian *hessian, int64_t n, const double *matrix);
 
-/* All getters below: MSBAT_ERR_STATE before run or set_matrix. The symmetrised Hessian, n = dimension * moving atoms.
- * */
+/* All getters below: MSBAT_ERR_STATE before run or set_matrix.
+ * The symmetrised Hessian [eV/angstrom^2], matrix[n n], n = dimension * moving atoms. */
 MSBAT_API msbat_status msbat_hessian_get_matrix(const msbat_hessian *hessian, int64_t n, double *matrix);
 /* Rows of the Hessian, and modes: rows less zero modes. Needs no filling. */
 MSBAT_API msbat_status msbat_hessian_get_counts(const msbat_hessian *hessian, int64_t *rows, int64_t *modes);
@@ -182,13 +182,12 @@ MSBAT_API msbat_status msbat_tst_get_vineyard(const msbat_hessian *minimum, cons
 /* Rate [THz] of one path: nu_thz exp(-barrier_ev / k T). nu_thz > 0, barrier_ev >= 0, temperature > 0 [K]. Messages
  * go to ctx, which may be NULL here and below. MSBAT_ERR_RANGE. */
 MSBAT_API msbat_status msbat_tst_get_rate(const msbat_context *ctx, double nu_thz, double barrier_ev,
-                                          double temperature,
-                                          double *rate_thz);
+                                          double temperature, double *rate_thz);
 
 /* Free energy [eV] of the last end less that of the first, as forward and backward attempt frequency and barrier
  * imply it: (forward - backward barrier) - k T ln(nu_forward / nu_backward) = -k T ln(rate_forward / rate_backward).
- * A network in which one nu stands for both directions carries the second term in its site energies. MSBAT_ERR_RANGE.
- * */
+ * A network in which one nu stands for both directions carries the second term in its site energies.
+ * MSBAT_ERR_RANGE. */
 MSBAT_API msbat_status msbat_tst_get_free_energy(const msbat_context *ctx, double temperature, const double nu_thz[2],
                                                  const double barrier_ev[2], double *difference_ev);
 
@@ -240,6 +239,7 @@ MSBAT_API msbat_status msbat_network_set_option(msbat_network *network, const ch
 MSBAT_API msbat_status msbat_network_get_option(const msbat_network *network, const char *name, size_t size,
                                                 char *value);
 
+/* Number of sites and of hops (each counted once, not per direction). */
 MSBAT_API msbat_status msbat_network_get_counts(const msbat_network *network, int64_t *n_sites, int64_t *n_hops);
 /* Rates [THz] of hop (in the order added) in both directions. MSBAT_ERR_STATE below for a network made from rates, at
  * another temperature (relative difference > 1e-12). */

@@ -176,8 +176,7 @@ static msbat_status function_eval(const msbat__model *model, double t, double x,
     return st;
 }
 
-/* ---- stability: signs of the slope on each panel, and minima between the points looked at -------------------------
- * */
+/* ---- stability: signs of the slope on each panel, and minima between the points looked at ---- */
 
 static msbat_status slope_at(const function_model *m, double x, double *d1)
 {

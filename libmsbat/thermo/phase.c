@@ -113,8 +113,8 @@ static bool given_temperature(const msbat__model *m, int64_t i, double *t)
     return i == 0;
 }
 
-/* Tables of several temperatures are judged at each of them: between two, g is their mean, and no new fall can arise.
- * */
+/* Tables of several temperatures are judged at each of them: between two, g is their mean, and no new fall can
+ * arise. */
 static msbat_status judge(msbat_phase *phase, const char *function)
 {
     msbat_status st = MSBAT_OK;

@@ -109,7 +109,7 @@ static void use_gap_material(double omega)
 }
 
 /* Positive half-cell voltage = V + U_n(surface) + eta_n: with fast kinetics and a slow current it stays on the plateau
- * while the mean composition crosses the gap, lithium is conserved, and finer shells give the same capacity. */
+ * while the mean composition crosses the gap, and lithium is conserved. */
 START_TEST(front_through_a_gap)
 {
     double gap[2], mu = 0, steps[3] = {0.4, 20000, 2.0}, lithium, charge;

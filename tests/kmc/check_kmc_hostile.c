@@ -2,6 +2,7 @@
 #include "fixtures.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static msbat_context *ctx;
 static void setup(void) { TEST_OK(NULL, msbat_context_create(&ctx)); }
@@ -193,7 +194,8 @@ static msbat_status whole_life(msbat_context *c, const char *path)
 
 START_TEST(test_every_allocation_fails_once)
 {
-    const char *path = "/tmp/msbat-kmc-memory.ckp";
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/msbat-kmc-memory-%d.ckp", (int)getpid());
     msbat_status st = MSBAT_ERR_MEMORY;
     for (int64_t n = 1; st; n++) {
         budget b = {n, 0};

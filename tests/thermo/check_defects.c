@@ -98,8 +98,7 @@ START_TEST(makov_payne)
 }
 END_TEST
 
-/* ---- Squires, Scanlon, Morgan, Chem. Mater. 32 (2020) 1876: Li7La3Zr2O12 ------------------------------------------
- * */
+/* ---- Squires, Scanlon, Morgan, Chem. Mater. 32 (2020) 1876: Li7La3Zr2O12 ---- */
 
 static FILE *open_llzo(const char *file)
 {

@@ -555,8 +555,7 @@ START_TEST(random_samples)
 }
 END_TEST
 
-/* ---- measured curves: sorted, equal x averaged --------------------------------------------------------------------
- * */
+/* ---- measured curves: sorted, equal x averaged ---- */
 
 static int by_x(const void *a, const void *b)
 {

@@ -220,8 +220,7 @@ START_TEST(bad_hessians_are_refused)
 }
 END_TEST
 
-/* ---- every allocation fails once
- * -------------------------------------------------------------------------------------- */
+/* ---- every allocation fails once ---- */
 typedef struct allocator { int64_t left, held; } allocator;
 static void *resize(void *p, size_t size, void *user)
 {

@@ -171,8 +171,7 @@ START_TEST(reversed_path)
 }
 END_TEST
 
-/* ---- vacancies in crystals of about a hundred atoms
- * ------------------------------------------------------------------ */
+/* ---- vacancies in crystals of about a hundred atoms ---- */
 typedef struct crystal_case {
     const char *first, *last;
     int n;
@@ -263,8 +262,7 @@ START_TEST(lithium_oxide_vacancy)
 }
 END_TEST
 
-/* ---- a small ionic crystal: a vacancy hop in 23 atoms with frozen and with free surroundings
- * ------------------------------- */
+/* ---- a small ionic crystal: a vacancy hop in 23 atoms with frozen and with free surroundings ---- */
 static model_pairs ions;
 enum { M = 23 };
 
@@ -360,8 +358,7 @@ START_TEST(atoms_held_still)
 }
 END_TEST
 
-/* ---- what must not pass for a saddle
- * ----------------------------------------------------------------------------------- */
+/* ---- what must not pass for a saddle ---- */
 static int downhill(int64_t n, const double *x, double *energy, double *gradient, void *user)
 {
     (void)n, (void)user;
