@@ -276,8 +276,7 @@ double *msbat__echem_solver_states(solver *s)
     return N_VGetArrayPointer(s->y);
 }
 
-/* ---- steps
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- steps ------------------------------------------------------------------------------------------------------- */
 msbat_status msbat__echem_solver_start(solver *s, const char *function, double t, double t_end, double stop,
                                        double direction)
 {

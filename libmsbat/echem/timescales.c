@@ -214,8 +214,7 @@ static void fill_times(const survey *s, double *time)
         cell->sei_thickness / cell->sei_constant;
 }
 
-/* ---- the object
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the object -------------------------------------------------------------------------------------------------- */
 msbat_status msbat_timescales_create(const msbat_cell *cell, double c_rate, msbat_timescales **timescales)
 {
     if (timescales) *timescales = NULL;
