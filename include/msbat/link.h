@@ -45,8 +45,9 @@ MSBAT_API msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *
  * D_star together with the Haven ratio D_star/D_J; scalar names the component that a particle model takes. 1
  * angstrom^2/ps = 1e-8 m^2/s. A full or empty lattice, or a frozen run, has no mobility: MSBAT_ERR_PHYSICS.
  * MSBAT_ERR_MISMATCH when temperatures differ, when the site density of a lattice is not that of the phase (relative
- * 1e-6), or its filling lies outside the phase's range. MSBAT_ERR_ARGUMENT for the kind CHEMICAL. The source is
- * recorded as computed. */
+ * 1e-6), or its filling lies outside the phase's range. MSBAT_ERR_ARGUMENT for the kind CHEMICAL or an unknown scalar.
+ * The source is recorded as computed. One run (n_kmc = 1) becomes a constant for every composition, which the source
+ * and the log say. */
 MSBAT_API msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc, const msbat_phase *phase,
                                                 msbat_diffusivity_kind kind, msbat_kmc_scalar scalar,
                                                 msbat_transport **transport);
@@ -60,7 +61,8 @@ typedef enum msbat_carrier {
 
 /* Jump transport of the phase's ion at n_x increasing compositions from a hop network of one independent carrier at
  * temperature [K]: valid where the carriers are few, which is the caller's claim and is recorded in the source.
- * scalar as above. MSBAT_ERR_PHYSICS when the network has no path in the plane or space that scalar averages. */
+ * scalar as above. MSBAT_ERR_PHYSICS when the network has no path in the plane or space that scalar averages;
+ * MSBAT_ERR_MISMATCH when an x lies outside the phase's range; MSBAT_ERR_ARGUMENT for an unknown carrier or scalar. */
 MSBAT_API msbat_status msbat_transport_from_network(const msbat_network *network, const msbat_phase *phase,
                                                     double temperature, msbat_carrier carrier, msbat_kmc_scalar scalar,
                                                     int64_t n_x, const double *x, msbat_transport **transport);
