@@ -15,9 +15,10 @@ static void image_clear(void *object)
 
 static msbat_status check_voxel(msbat_context *ctx, const char *function, const double voxel[3])
 {
+    static const char *const names[3] = {"voxel_m[0]", "voxel_m[1]", "voxel_m[2]"};
     double low = voxel[0], high = voxel[0];
     for (int a = 0; a < 3; a++) {
-        msbat_status st = msbat__check_range(ctx, function, "voxel_m", "m", voxel[a], 1e-15, 1e6, 0);
+        msbat_status st = msbat__check_range(ctx, function, names[a], "m", voxel[a], 1e-15, 1e6, 0);
         if (st) return st;
         low = fmin(low, voxel[a]);
         high = fmax(high, voxel[a]);
@@ -30,9 +31,10 @@ static msbat_status check_voxel(msbat_context *ctx, const char *function, const 
 msbat_status msbat__image_new(msbat_context *ctx, const char *function, const int64_t n[3], const double voxel[3],
                               msbat_image **image)
 {
+    static const char *const names[3] = {"n[0]", "n[1]", "n[2]"};
     int64_t total = 1;
     for (int a = 0; a < 3; a++) {
-        msbat_status st = msbat__check_count(ctx, function, "n", n[a], 1, EDGE_MAX);
+        msbat_status st = msbat__check_count(ctx, function, names[a], n[a], 1, EDGE_MAX);
         if (st) return st;
         if (!msbat__multiply(total, n[a], &total) || total > VOXELS_MAX)
             return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function, "image of %d x %d x %d voxels; at most 2^40", n[0],

@@ -40,8 +40,9 @@ msbat_status msbat_packing_create(msbat_context *ctx, const int64_t n[3], double
     *packing = NULL;
     if (!ctx) return MSBAT_ERR_NULL;
     MSBAT__REQUIRE(ctx, n);
+    static const char *const names[3] = {"n[0]", "n[1]", "n[2]"};
     msbat_status st = msbat__check_range(ctx, __func__, "voxel_m", "m", voxel_m, 1e-15, 1e6, 0);
-    for (int a = 0; a < 3 && !st; a++) st = msbat__check_count(ctx, __func__, "n", n[a], 2, 4096);
+    for (int a = 0; a < 3 && !st; a++) st = msbat__check_count(ctx, __func__, names[a], n[a], 2, 4096);
     if (st) return st;
     msbat_packing *made = msbat__handle_new(ctx, sizeof *made, packing_clear, __func__);
     if (!made) return MSBAT_ERR_MEMORY;

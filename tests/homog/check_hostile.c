@@ -11,9 +11,9 @@ START_TEST(bad_images)
     ck_assert_int_eq(msbat_image_create(NULL, good, labels, unit_voxel, &image), MSBAT_ERR_NULL);
     ck_assert_int_eq(msbat_image_create(ctx, good, labels, unit_voxel, NULL), MSBAT_ERR_NULL);
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "labels", msbat_image_create(ctx, good, NULL, unit_voxel, &image));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n = 0", msbat_image_create(ctx, zero, labels, unit_voxel, &image));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n[1] = 0", msbat_image_create(ctx, zero, labels, unit_voxel, &image));
     TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "2^40", msbat_image_create(ctx, huge, labels, unit_voxel, &image));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "voxel_m", msbat_image_create(ctx, good, labels, nan_voxel, &image));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "voxel_m[1] = nan", msbat_image_create(ctx, good, labels, nan_voxel, &image));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "1000", msbat_image_create(ctx, good, labels, flat, &image));
     ck_assert_ptr_null(image);
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "pore_fraction", msbat_image_create_spheres(ctx, 8, 2.0, 1.0, 1, 1e-6, &image));
