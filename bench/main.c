@@ -1,5 +1,5 @@
 /* msbat-bench [--json] [--list] [NAME...]: runs the benchmarks whose names begin with one of the NAMEs (all without).
- * One JSON object a line: bench, value, unit, cpu_s, rss_mb and extra keys. CPU time of the process is the basis. */
+ * One JSON object a line: bench, value, unit, cpu_s, rss_mb, runs, blas and extra keys. CPU time of the process is the basis. */
 #include "bench.h"
 
 #include <sys/resource.h>
@@ -8,6 +8,12 @@
 #define LAYERS(X) X(base) X(crystal) X(thermo) X(ce) X(tst) X(kmc) X(homog) X(material) X(io) X(echem) X(chemomech) X(link)
 #define DECLARE(layer) extern const bench_case bench_##layer[] __attribute__((weak));
 LAYERS(DECLARE)
+
+/* OpenBLAS, where the BLAS of the process is that: one thread, as every figure states, and its name. */
+extern void openblas_set_num_threads(int) __attribute__((weak));
+extern char *openblas_get_config(void) __attribute__((weak));
+
+static const char *blas_name(void) { return openblas_get_config ? openblas_get_config() : "not OpenBLAS"; }
 
 double bench_cpu(void)
 {
@@ -43,8 +49,8 @@ static int run_case(const bench_case *c)
     }
     qsort(results, (size_t)n, sizeof *results, by_value);
     const bench_result *median = &results[n / 2];
-    printf("{\"bench\": \"%s\", \"value\": %.4g, \"unit\": \"%s\", \"cpu_s\": %.4g, \"rss_mb\": %.1f, \"runs\": %d%s%s}\n",
-           c->name, median->value, c->unit, median->cpu_s, rss_mb(), n, median->extra[0] ? ", " : "", median->extra);
+    printf("{\"bench\": \"%s\", \"value\": %.4g, \"unit\": \"%s\", \"cpu_s\": %.4g, \"rss_mb\": %.1f, \"runs\": %d, \"blas\": \"%s\"%s%s}\n",
+           c->name, median->value, c->unit, median->cpu_s, rss_mb(), n, blas_name(), median->extra[0] ? ", " : "", median->extra);
     fflush(stdout);
     return 0;
 }
@@ -64,6 +70,7 @@ int main(int argc, char **argv)
 {
 #define TABLE(layer) bench_##layer,
     const bench_case *tables[] = {LAYERS(TABLE)};
+    if (openblas_set_num_threads) openblas_set_num_threads(1);
     int list = argc > 1 && !strcmp(argv[1], "--list"), failed = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const bench_case *c = tables[t]; c && c->name; c++) {
