@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -28,6 +29,33 @@ double test_scale(void)
     return scale ? atof(scale) : 1.0;
 }
 
+static int set_comma_locale(void)
+{
+    const char *names[] = {"msbat_comma", "de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "nl_NL.UTF-8", "de_DE"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (setlocale(LC_NUMERIC, names[i]) && localeconv()->decimal_point[0] == ',') return 1;
+    setlocale(LC_NUMERIC, "C");
+    return 0;
+}
+
+/* localedef ends with 1, a warning, for a locale that has numbers alone. What setlocale has read stays in memory, so
+ * the folder goes at once. */
+int test_comma_locale(void)
+{
+    char folder[] = "/tmp/msbat-locale-XXXXXX", command[400];
+    if (set_comma_locale()) return 1;
+    if (!mkdtemp(folder)) return 0;
+    snprintf(command, sizeof command,
+             "cd %s && printf 'LC_NUMERIC\\ndecimal_point \"<U002C>\"\\nthousands_sep \"<U002E>\"\\ngrouping 3;3\\n"
+             "END LC_NUMERIC\\n' >source && localedef -c -i source -f ANSI_X3.4-1968 %s/msbat_comma >log 2>&1",
+             folder, folder);
+    int found = system(command) != -1 && !setenv("LOCPATH", folder, 1) && set_comma_locale();
+    unsetenv("LOCPATH");
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    if (system(command)) fprintf(stderr, "%s could not be removed\n", folder);
+    return found;
+}
+
 const char *test_message(const msbat_context *ctx)
 {
     static char text[512];
@@ -48,6 +76,7 @@ static int count_lines(const char *path)
 
 int test_main(const char *layer, const test_suite_fn *suites, int64_t n_suites)
 {
+    setenv("CK_DEFAULT_TIMEOUT", "60", 0); /* for loaded machines and sanitizers; Check's own 4 s is short */
     SRunner *runner = srunner_create(suites[0]());
     const char *count_log = getenv("MSBAT_COUNT_LOG");
     for (int64_t i = 1; i < n_suites; i++) srunner_add_suite(runner, suites[i]());

@@ -27,6 +27,9 @@ int test_data(const char *name, size_t size, char *path);
 void test_skip(const char *reason);   /* counts the running test as skipped */
 /* 1 by default; statistical tests multiply their lengths by it (MSBAT_TEST_SCALE). */
 double test_scale(void);
+/* Puts the program into a locale with a decimal comma (LC_NUMERIC), which is made for it when the machine has none; 0
+ * when there is no way to have one: then test_skip. setlocale(LC_ALL, "C") ends it. */
+int test_comma_locale(void);
 /* Last message of the thread on the context, in a static buffer. */
 const char *test_message(const msbat_context *ctx);
 

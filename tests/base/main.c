@@ -6,5 +6,7 @@ Suite *suite_option(void);
 Suite *suite_random(void);
 Suite *suite_checkpoint(void);
 Suite *suite_linear(void);
+Suite *suite_sharing(void);
 
-MSBAT_TEST_MAIN("base", suite_context, suite_number, suite_option, suite_random, suite_checkpoint, suite_linear)
+MSBAT_TEST_MAIN("base", suite_context, suite_number, suite_option, suite_random, suite_checkpoint, suite_linear,
+                suite_sharing)

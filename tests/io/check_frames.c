@@ -548,7 +548,10 @@ START_TEST(other_locale)
 {
     msbat_frames *frames = NULL;
     double e;
-    if (!setlocale(LC_ALL, "de_DE.UTF-8") && !setlocale(LC_ALL, "C.UTF-8")) return;
+    if (!test_comma_locale()) {
+        test_skip("no locale with a decimal comma can be had on this machine");
+        return;
+    }
     TEST_OK(ctx, parse(two_atoms, &frames));
     TEST_OK(ctx, msbat_frames_get_energy(frames, 0, &e));
     ck_assert_double_eq(e, -1.5);
