@@ -1,4 +1,6 @@
 /* Identities that need no reference. */
+#include <pthread.h>
+
 #include "homog_support.h"
 
 /* KUBC >= PERIODIC >= SUBC as forms, Wiener (inside solve), residuals, on random images of every contrast. */
@@ -199,6 +201,49 @@ START_TEST(potentials_rise_by_one)
 }
 END_TEST
 
+typedef struct solver {
+    const msbat_image *image;
+    double tensor[9];
+    int64_t failed;
+} solver;
+
+static void *solve_shared(void *argument)
+{
+    static const double sigma[2] = {0.01, 1.0};
+    solver *s = argument;
+    msbat_homog *homog = NULL;
+    s->failed = msbat_homog_create(s->image, &homog) || msbat_homog_set_conductivity(homog, 0, sigma[0]) ||
+                msbat_homog_set_conductivity(homog, 1, sigma[1]) || msbat_homog_solve(homog, MSBAT_HOMOG_PERIODIC) ||
+                msbat_homog_get_tensor(homog, MSBAT_HOMOG_PERIODIC, s->tensor);
+    msbat_homog_destroy(&homog);
+    return NULL;
+}
+
+/* Four threads solve on one const image: the same tensor, bit for bit. */
+START_TEST(threads_share_an_image)
+{
+    enum { N = 4 };
+    static const int64_t n[3] = {12, 11, 10};
+    static const double p[2] = {0.5, 1.0};
+    msbat_context *ctx = NULL;
+    pthread_t threads[N];
+    solver solvers[N];
+    TEST_OK(ctx, msbat_context_create(&ctx));
+    msbat_image *image = random_image(ctx, n, 2, p, 5, unit_voxel);
+    for (int i = 0; i < N; i++) {
+        solvers[i] = (solver){.image = image};
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, solve_shared, &solvers[i]), 0);
+    }
+    for (int i = 0; i < N; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < N; i++) {
+        ck_assert_int_eq(solvers[i].failed, 0);
+        ck_assert(memcmp(solvers[i].tensor, solvers[0].tensor, sizeof solvers[0].tensor) == 0);
+    }
+    msbat_image_destroy(&image);
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
 Suite *suite_law(void)
 {
     Suite *suite = suite_create("law");
@@ -210,6 +255,7 @@ Suite *suite_law(void)
     tcase_add_test(tc, tiled_and_scaled);
     tcase_add_test(tc, hashin_shtrikman);
     tcase_add_test(tc, potentials_rise_by_one);
+    tcase_add_test(tc, threads_share_an_image);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -1,5 +1,7 @@
 /* check_kmc_ce.c - a cluster expansion as the energy: the same energies as msbat_ce gives, also round short
  * supercells. */
+#include <pthread.h>
+
 #include "fixtures.h"
 
 static msbat_context *ctx;
@@ -220,6 +222,53 @@ START_TEST(test_other_host_is_refused)
 }
 END_TEST
 
+typedef struct runner {
+    const msbat_ce *ce;
+    const msbat_supercell *supercell;
+    double energy, time;
+    int64_t failed;
+} runner;
+
+static void *run_shared(void *argument)
+{
+    runner *r = argument;
+    const double kra[3] = {0.1, 0.15, 0.3}, nu[3] = {3.0, 3.0, 24.0};
+    msbat_kmc *kmc = NULL;
+    int64_t n;
+    r->failed = msbat_kmc_create(r->ce, r->supercell, &kmc) || msbat_kmc_add_hops(kmc, 3.0, &n) ||
+                msbat_kmc_set_barrier(kmc, 0, 3, kra, nu) || msbat_kmc_set_temperature(kmc, 500.0) ||
+                msbat_kmc_set_seed(kmc, 11) || msbat_kmc_set_random_occupation(kmc, 40) ||
+                msbat_kmc_run(kmc, 2000) || msbat_kmc_get_energy(kmc, &r->energy) ||
+                msbat_kmc_get_time(kmc, &r->time);
+    msbat_kmc_destroy(&kmc);
+    return NULL;
+}
+
+/* Four threads with one const expansion and one const supercell: the same run, bit for bit. */
+START_TEST(test_threads_share_an_expansion)
+{
+    enum { N = 4 };
+    msbat_crystal *host = make_host();
+    msbat_ce *ce = make_ce(host);
+    msbat_supercell *supercell = NULL;
+    pthread_t threads[N];
+    runner runs[N];
+    TEST_OK(ctx, msbat_supercell_create(host, matrices[1], &supercell));
+    for (int i = 0; i < N; i++) {
+        runs[i] = (runner){.ce = ce, .supercell = supercell};
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, run_shared, &runs[i]), 0);
+    }
+    for (int i = 0; i < N; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < N; i++) {
+        ck_assert_int_eq(runs[i].failed, 0);
+        ck_assert(runs[i].time > 0.0 && runs[i].time == runs[0].time && runs[i].energy == runs[0].energy);
+    }
+    msbat_supercell_destroy(&supercell);
+    msbat_ce_destroy(&ce);
+    msbat_crystal_destroy(&host);
+}
+END_TEST
+
 Suite *suite_kmc_ce(void)
 {
     Suite *suite = suite_create("kmc with ce");
@@ -230,6 +279,7 @@ Suite *suite_kmc_ce(void)
     tcase_add_test(tc, test_rates_from_ce_energies);
     tcase_add_test(tc, test_same_equilibrium_as_metropolis);
     tcase_add_test(tc, test_other_host_is_refused);
+    tcase_add_test(tc, test_threads_share_an_expansion);
     suite_add_tcase(suite, tc);
     return suite;
 }
