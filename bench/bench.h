@@ -15,7 +15,8 @@ typedef struct bench_result {
     char extra[256];   /* further keys, ready JSON: "\"error\": 1e-4", or empty */
 } bench_result;
 
-/* Runs once and fills result; 0 = done, else the run failed (message on stderr). The harness repeats it and prints the median. */
+/* Runs once and fills result; 0 = done, else the run failed (message on stderr). The harness repeats it and prints the
+ * median. */
 typedef int (*bench_fn)(msbat_context *ctx, bench_result *result);
 
 typedef struct bench_case {

@@ -1,11 +1,15 @@
 /* msbat-bench [--json] [--list] [NAME...]: runs the benchmarks whose names begin with one of the NAMEs (all without).
- * One JSON object a line: bench, value, unit, cpu_s, rss_mb, runs, blas and extra keys. CPU time of the process is the basis. */
+ * One JSON object a line: bench, value, unit, cpu_s, rss_mb, runs, blas and extra keys. CPU time of the process is the
+ * basis. Each benchmark runs in a process of its own, so that rss_mb is its own peak. */
 #include "bench.h"
 
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
-#define LAYERS(X) X(base) X(crystal) X(thermo) X(ce) X(tst) X(kmc) X(homog) X(material) X(io) X(echem) X(chemomech) X(link)
+#define LAYERS(X)                                                                                                   \
+    X(base) X(crystal) X(thermo) X(ce) X(tst) X(kmc) X(homog) X(material) X(io) X(echem) X(chemomech) X(link)
 #define DECLARE(layer) extern const bench_case bench_##layer[] __attribute__((weak));
 LAYERS(DECLARE)
 
@@ -49,10 +53,20 @@ static int run_case(const bench_case *c)
     }
     qsort(results, (size_t)n, sizeof *results, by_value);
     const bench_result *median = &results[n / 2];
-    printf("{\"bench\": \"%s\", \"value\": %.4g, \"unit\": \"%s\", \"cpu_s\": %.4g, \"rss_mb\": %.1f, \"runs\": %d, \"blas\": \"%s\"%s%s}\n",
-           c->name, median->value, c->unit, median->cpu_s, rss_mb(), n, blas_name(), median->extra[0] ? ", " : "", median->extra);
+    printf("{\"bench\": \"%s\", \"value\": %.4g, \"unit\": \"%s\", \"cpu_s\": %.4g, \"rss_mb\": %.1f, ", c->name,
+           median->value, c->unit, median->cpu_s, rss_mb());
+    printf("\"runs\": %d, \"blas\": \"%s\"%s%s}\n", n, blas_name(), median->extra[0] ? ", " : "", median->extra);
     fflush(stdout);
     return 0;
+}
+
+static int run_apart(const bench_case *c)
+{
+    int how = 1;
+    fflush(stdout);
+    pid_t child = fork();
+    if (!child) _exit(run_case(c));
+    return child < 0 || waitpid(child, &how, 0) != child || how;
 }
 
 static int wanted(const char *name, int n, char **names)
@@ -76,7 +90,7 @@ int main(int argc, char **argv)
         for (const bench_case *c = tables[t]; c && c->name; c++) {
             if (!wanted(c->name, argc, argv)) continue;
             if (list) puts(c->name);
-            else if (run_case(c)) {
+            else if (run_apart(c)) {
                 fprintf(stderr, "%s failed\n", c->name);
                 failed = 1;
             }

@@ -24,7 +24,8 @@ static int make_material(msbat_context *ctx, msbat_material **material)
     BENCH_OK(ctx, msbat_phase_create_ocv_table(ctx, "host", "Li", 298.15, N, table, MSBAT_GAP_CONVEXIFY, &phase));
     BENCH_OK(ctx, msbat_phase_set_site_density(phase, 5e4));
     BENCH_OK(ctx, msbat_material_create(phase, material));
-    BENCH_OK(ctx, msbat_transport_create_table(ctx, "host", "Li", MSBAT_DIFFUSIVITY_JUMP, 298.15, ROWS, rows, &transport));
+    BENCH_OK(ctx,
+             msbat_transport_create_table(ctx, "host", "Li", MSBAT_DIFFUSIVITY_JUMP, 298.15, ROWS, rows, &transport));
     BENCH_OK(ctx, msbat_material_set_transport(*material, transport));
     msbat_transport_destroy(&transport);
     msbat_phase_destroy(&phase);
