@@ -70,7 +70,7 @@ help:
 	@echo "make check         all tests and gates; LAYER=ce runs the tests of one layer"
 	@echo "make bench         benchmarks, one JSON object a line; BENCH='name ...' chooses"
 	@echo "make               libraries into build/; make install PREFIX= DESTDIR= LIBDIR="
-	@echo "make asan ubsan tsan valgrind    the tests under sanitizers"
+	@echo "make asan tsan valgrind    the tests under sanitizers (asan with ubsan)"
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -130,8 +130,6 @@ $B/bench/msbat-bench: $(BENCHOBJ) $(IOSTATIC) $(STATIC)
 bench: $B/bench/msbat-bench
 	@$B/bench/msbat-bench --json $(BENCH)
 
--include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(EXAMPLES:=.d) $B/examples/lixcoo2/tables.d $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
-
 # ---- the main job --------------------------------------------------------------------------------------------------
 # make demo IMAGE=file.tif PORE=label VOXEL_M=size takes a real electrode image instead of the generated one.
 OUT ?= out/lixcoo2
@@ -180,6 +178,8 @@ uninstall:
 	cd $D$(INCLUDEDIR) && rm -f $(patsubst include/%,%,$(HEADERS)) msbat.f90 && rmdir msbat
 	cd $D$(LIBDIR) && rm -f libmsbat.a libmsbat-io.a libmsbat.so* libmsbat-io.so* pkgconfig/msbat.pc pkgconfig/msbat-io.pc
 	rm -rf $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
+
+-include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(EXAMPLES:=.d) $B/examples/lixcoo2/tables.d $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
 
 clean:
 	rm -rf $B out

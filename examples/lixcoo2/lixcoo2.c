@@ -189,17 +189,26 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
     return cell;
 }
 
-/* ---- 7. Stress in an LiCoO2 particle that takes the mean flux of the 1C discharge ------------------------------------- */
+/* ---- 7. Stress in an LiCoO2 particle ------------------------------------------------------------------------------- */
 
-static msbat_particle *load_particle(const msbat_material *positive, const msbat_cell *cell)
+/* Mean flux out of the particles of the positive electrode at the start of the run before [mol/(m^2 s)]. */
+static double mean_flux(const msbat_cell *cell)
+{
+    double current[64], sum = 0;
+    int64_t n;
+    TRY(msbat_cell_get_profile_size(cell, MSBAT_PROFILE_POSITIVE_CURRENT, &n));
+    TRY(msbat_cell_get_profile(cell, 0, MSBAT_PROFILE_POSITIVE_CURRENT, n < 64 ? n : 64, current));
+    for (int64_t i = 0; i < n; i++) sum += current[i];
+    return sum / (double)n / MSBAT_FARADAY;
+}
+
+static msbat_particle *load_particle(const msbat_material *positive, double flux)
 {
     msbat_particle *particle = NULL;
     const double times[3] = {200, 600, 1000};
-    double one_c;
-    TRY(msbat_cell_get_one_c(cell, &one_c));
     TRY(msbat_particle_create(positive, T, RADIUS_M, SHELLS, &particle));
     TRY(msbat_particle_set_uniform(particle, 0.6));
-    TRY(msbat_particle_set_flux(particle, -one_c * RADIUS_M / (3 * 0.5 * 0.028359 * 1e-4 * MSBAT_FARADAY)));
+    TRY(msbat_particle_set_flux(particle, flux));
     TRY(msbat_particle_run(particle, 3, times)); /* ends earlier where the surface is full */
     write_particle(particle);
     return particle;
@@ -246,17 +255,19 @@ int main(int argc, char **argv)
     judge_volume(pore);
 
     stage("5/8 discharge");
+    double flux_1c = 0;
     msbat_material *negative = make_graphite(&i0_negative, T);
     msbat_cell *cell = make_cell(positive, negative, pore_tensor, solid_tensor);
     for (int i = 0; i < RATES; i++) {
         msbat_status st = msbat_cell_run_discharge(cell, C_RATES[i]);
         if (st != MSBAT_ERR_PHYSICS) check(st, "msbat_cell_run_discharge"); /* a named limit ends the run: rows stand */
+        if (C_RATES[i] == 1.0) flux_1c = mean_flux(cell);
         write_discharge(cell, C_RATES[i]);
     }
     stage("6/8 timescales");
     write_timescales(cell, RATES, C_RATES);
     stage("7/8 stress");
-    msbat_particle *particle = load_particle(positive, cell);
+    msbat_particle *particle = load_particle(positive, flux_1c);
 
     stage("8/8 audit of every law on these objects");
     TRY(msbat_audit_add_cell(audit, "cell", cell));

@@ -68,7 +68,9 @@ static msbat_status measure_enthalpy(const audit_item *item, double *worst)
         double low = msbat_material_view_eval_enthalpy(view, x[i] - h);
         double rise = msbat_material_view_eval_enthalpy(view, x[i] + h) - low;
         double mean = (d[i][0] + 4 * d[i][1] + d[i][2]) / 6;
-        double residual = fabs(rise / (2 * h) - mean) / (fabs(mean) + 1e-4 * scale);
+        double difference = fabs(rise / (2 * h) - mean);
+        /* a plateau over the whole range has D_chem = 0 everywhere: H must not rise at all */
+        double residual = difference == 0.0 ? 0.0 : difference / (fabs(mean) + 1e-4 * scale);
         *worst = residual <= *worst ? *worst : residual; /* a residual that is no number stays */
     }
     msbat_material_view_destroy(&view);

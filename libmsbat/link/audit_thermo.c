@@ -151,7 +151,7 @@ static msbat_status note_tangents(msbat_audit *audit, const audit_item *item)
     double residual = 0.0;
     msbat_status st = msbat_phase_get_gap_count(item->object, item->temperature, &gaps);
     for (int64_t i = 0; i < gaps && !st; i++) st = tangent_residual(item, i, &residual, &interior);
-    if (!st && !interior) return msbat__audit_skip(audit, item, law, "there is no two-phase region");
+    if (!st && !interior) return msbat__audit_skip(audit, item, law, "no two-phase region ends inside the range");
     return msbat__audit_note(audit, item, law, st, residual, 1e-8,
                              "largest difference of mu of the two ends and of the slope of the tangent [eV]");
 }

@@ -216,6 +216,29 @@ START_TEST(inconsistent_function_cannot_get_in)
 END_TEST
 
 /* A phase that knows 300 K only, audited at 400 K: every law fails, in the words of the call that failed. */
+/* One plateau over the whole range: D_chem = 0 everywhere, and nothing to divide by. */
+START_TEST(plateau_everywhere)
+{
+    const double table[8] = {0.1, 3.4, 0.3, 3.4, 0.6, 3.4, 0.9, 3.4}, row[4] = {0.5, 1e-15, 0, 0};
+    msbat_phase *phase = NULL;
+    msbat_transport *transport = NULL;
+    msbat_material *material = NULL;
+    msbat_audit *audit = make_audit();
+    TEST_OK(ctx, msbat_phase_create_ocv_table(ctx, "host", "Li", 300, 4, table, MSBAT_GAP_CONVEXIFY, &phase));
+    TEST_OK(ctx, msbat_phase_set_site_density(phase, 2e4));
+    TEST_OK(ctx, msbat_transport_create_table(ctx, "host", "Li", MSBAT_DIFFUSIVITY_JUMP, 300, 1, row, &transport));
+    TEST_OK(ctx, msbat_material_create(phase, &material));
+    TEST_OK(ctx, msbat_material_set_transport(material, transport));
+    TEST_OK(ctx, msbat_audit_add_material(audit, "flat", material, 300));
+    run(audit, 0);
+    expect(audit, "flat", "dH/dx = D_chem (enthalpy form of the flux)", MSBAT_VERDICT_HOLDS);
+    msbat_audit_destroy(&audit);
+    msbat_material_destroy(&material);
+    msbat_transport_destroy(&transport);
+    msbat_phase_destroy(&phase);
+}
+END_TEST
+
 START_TEST(temperature_out_of_range)
 {
     const double table[8] = {0.1, 4.0, 0.3, 3.9, 0.5, 3.8, 0.9, 3.5};
@@ -550,6 +573,7 @@ Suite *suite_audit(void)
     tcase_add_test(tc, narrow_instability);
     tcase_add_test(tc, miscibility_gap);
     tcase_add_test(tc, inconsistent_function_cannot_get_in);
+    tcase_add_test(tc, plateau_everywhere);
     tcase_add_test(tc, temperature_out_of_range);
     tcase_add_test(tc, unbalanced_model_cannot_get_in);
     tcase_add_test(tc, drifting_model);
