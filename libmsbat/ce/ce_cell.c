@@ -153,9 +153,10 @@ static msbat_status strain_of(const match_search *s, const double super[9], doub
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) c[3 * i + j] = dot(&f[3 * i], &f[3 * j]);
     msbat_status st = msbat__eigen_symmetric(s->ce->handle.ctx, 3, c, stretch);
+    if (st) return st;
     *strain = 0;
     for (int j = 0; j < 3; j++) *strain = fmax(*strain, fabs(sqrt(fmax(stretch[j], 0)) - 1));
-    return st;
+    return MSBAT_OK;
 }
 
 /* The least of matrix . rotation over the rotations of the host: equal for equivalent mappings. */

@@ -89,9 +89,10 @@ static msbat_status eigen_range(const msbat_homog *h, const double tensor[9], do
     double work[9], value[3];
     memcpy(work, tensor, sizeof work);
     msbat_status st = msbat__eigen_symmetric(h->handle.ctx, 3, work, value);
+    if (st) return st;
     *low = value[0];
     *high = value[2];
-    return st;
+    return MSBAT_OK;
 }
 
 /* The diagonal alone is judged where it alone is known (MIXED, single axes). */
@@ -123,7 +124,7 @@ static msbat_status margin_of(const msbat_homog *h, const double high[9], const 
     double difference[9], most;
     for (int i = 0; i < 9; i++) difference[i] = high[i] - low[i];
     msbat_status st = eigen_range(h, difference, margin, &most);
-    if (scale > 0.0) *margin /= scale;
+    if (!st && scale > 0.0) *margin /= scale;
     return st;
 }
 
