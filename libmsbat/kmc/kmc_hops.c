@@ -367,6 +367,14 @@ static msbat_status check_barrier(const msbat_kmc *kmc, const char *function, in
                        wanted - 1, wanted);
 }
 
+bool msbat__kmc_is_closed(const msbat_kmc *kmc, int64_t hop_class)
+{
+    const kmc_class *c = &kmc->classes[hop_class];
+    bool closed = c->set && !kmc->model;
+    for (int64_t k = 0; k <= c->n_common; k++) closed = closed && c->nu[k] == 0.0;
+    return closed;
+}
+
 msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n, const double *e_kra_ev,
                                    const double *nu_thz)
 {
@@ -382,11 +390,13 @@ msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n,
     }
     if (status) return status;
     kmc_class *c = &kmc->classes[hop_class];
+    bool was_closed = msbat__kmc_is_closed(kmc, hop_class);
     for (int64_t k = 0; k < n; k++) {
         c->kra[k] = llround(e_kra_ev[k] / KMC_QUANTUM);
         c->nu[k] = nu_thz[k];
     }
     c->set = true;
+    if (msbat__kmc_is_closed(kmc, hop_class) != was_closed) kmc->compiled = false; /* other directions are open */
     kmc->fresh = false;
     kmc->has_next = 0;
     return MSBAT_OK;

@@ -183,6 +183,8 @@ double msbat__kmc_kt(const msbat_kmc *kmc);
 
 /* kmc_hops.c: reports MSBAT_ERR_STATE unless there are hops and all classes have barriers (or a model). */
 msbat_status msbat__kmc_require_model(const msbat_kmc *kmc, const char *function, msbat_kmc_barrier_fn model);
+/* No hop of the class ever happens: every nu is 0, and no model of the caller's says otherwise. */
+bool msbat__kmc_is_closed(const msbat_kmc *kmc, int64_t hop_class);
 
 /* kmc_tables.c: brings the tables up to date. */
 msbat_status msbat__kmc_compile(msbat_kmc *kmc);
@@ -207,6 +209,8 @@ void msbat__kmc_clear_state(msbat_kmc *kmc);
 msbat_status msbat__kmc_windows_start(msbat_kmc *kmc);
 msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time);
 void msbat__kmc_windows_clear(msbat_kmc *kmc);
+/* Way between two places (offset, sublattice), and its part in the directions that are open. */
+void msbat__kmc_displacement(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3]);
 void msbat__kmc_vector(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3]);
 
 /* kmc_results.c */

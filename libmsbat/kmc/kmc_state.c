@@ -149,7 +149,7 @@ msbat_status msbat_kmc_get_displacements(const msbat_kmc *kmc, int64_t n, double
     msbat_status status = check_state(kmc, __func__, displacement_ang, "displacement_ang", n, kmc->n_ions);
     for (int64_t ion = 0; !status && ion < n; ion++) {
         const int32_t start[4] = {0, 0, 0, kmc->origin[ion]};
-        msbat__kmc_vector(kmc, start, &kmc->position[4 * ion], &displacement_ang[3 * ion]);
+        msbat__kmc_displacement(kmc, start, &kmc->position[4 * ion], &displacement_ang[3 * ion]);
     }
     return status;
 }

@@ -286,7 +286,7 @@ static void set_potentials(const msbat_kmc *kmc, int64_t (*potential)[4])
             for (int64_t p = 0; p < kmc->n_paths; p++) {
                 const kmc_path *path = &kmc->paths[p];
                 int64_t *from = potential[kmc->type_of_sub[path->from]], *to = potential[kmc->type_of_sub[path->to]];
-                if (!from[3] || to[3]) continue;
+                if (!from[3] || to[3] || msbat__kmc_is_closed(kmc, path->hop_class)) continue;
                 for (int64_t a = 0; a < 3; a++) to[a] = from[a] + path->offset[a];
                 to[3] = 1;
                 grew = true;
@@ -333,6 +333,7 @@ static msbat_status find_open_directions(msbat_kmc *kmc)
         const kmc_path *path = &kmc->paths[p];
         const int64_t *from = potential[kmc->type_of_sub[path->from]], *to = potential[kmc->type_of_sub[path->to]];
         double v[3] = {0.0, 0.0, 0.0};
+        if (msbat__kmc_is_closed(kmc, path->hop_class)) continue;
         for (int64_t a = 0; a < 9; a++) v[a % 3] += (double)(from[a / 3] + path->offset[a / 3] - to[a / 3]) * cell[a];
         if (v[0] != 0.0 || v[1] != 0.0 || v[2] != 0.0) n = extend_basis(basis, n, v);
     }

@@ -9,15 +9,21 @@ static const int component_row[6] = {0, 0, 0, 1, 1, 2}, component_column[6] = {0
 static const int64_t trial_windows = 32;      /* after which the length of the shortest window is judged */
 static const double most_windows = 1e6;       /* that one waiting time may span */
 
-void msbat__kmc_vector(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
+void msbat__kmc_displacement(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
 {
-    double cell[9], a[3], b[3], f[3], r[3];
+    double cell[9], a[3], b[3], f[3];
     int64_t species;
     if (msbat_crystal_get_cell(kmc->crystal, cell) || msbat_crystal_get_site(kmc->crystal, from[3], a, &species) ||
         msbat_crystal_get_site(kmc->crystal, to[3], b, &species))
         return; /* the arguments are valid */
     for (int64_t i = 0; i < 3; i++) f[i] = (from[3] == to[3] ? 0.0 : b[i] - a[i]) + ((double)to[i] - (double)from[i]);
-    for (int64_t i = 0; i < 3; i++) r[i] = f[0] * cell[i] + f[1] * cell[3 + i] + f[2] * cell[6 + i];
+    for (int64_t i = 0; i < 3; i++) dr[i] = f[0] * cell[i] + f[1] * cell[3 + i] + f[2] * cell[6 + i];
+}
+
+void msbat__kmc_vector(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
+{
+    double r[3] = {0.0, 0.0, 0.0};
+    msbat__kmc_displacement(kmc, from, to, r);
     for (int64_t i = 0; i < 3; i++)
         dr[i] = kmc->open[3 * i] * r[0] + kmc->open[3 * i + 1] * r[1] + kmc->open[3 * i + 2] * r[2];
 }

@@ -87,12 +87,59 @@ START_TEST(test_closed_directions)
         TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
         TEST_OK(ctx, msbat_kmc_get_diffusivity(kmc, MSBAT_KMC_JUMP, d, NULL, NULL));
         for (int i = 0; i < 9; i++) ck_assert(i == 0 && open ? d[i] > 0.0 : d[i] == 0.0);
+        /* the ions have moved all the same: an integer number of cells along x, and 0 or one hop within the cell */
         TEST_OK(ctx, msbat_kmc_get_displacements(kmc, 10, r));
-        ck_assert(r[1] == 0.0 && r[2] == 0.0);
+        int64_t away = 0;
+        for (int i = 0; i < 10; i++) {
+            double hops = r[3 * i + 2] / 0.6; /* the hop is (1.4, 1, 0.6) angstrom */
+            ck_assert_double_le(fabs(hops - rint(hops)), 1e-12);
+            ck_assert(fabs(hops) < 1.5 && fabs(r[3 * i + 1] - 1.0 * hops) < 1e-12);
+            ck_assert(fabs(remainder(r[3 * i] - 1.4 * hops, 4.0)) < 1e-9);
+            ck_assert(open || fabs(r[3 * i] - 1.4 * hops) < 1e-9);
+            away += fabs(hops) > 0.5;
+        }
+        ck_assert(away > 0);
         msbat_kmc_destroy(&kmc);
         msbat_supercell_destroy(&supercell);
         msbat_crystal_destroy(&crystal);
     }
+}
+END_TEST
+
+/* A corrugated layer whose hops to the next layer are closed by nu = 0: D across is exactly 0, as it is without these
+ * hops at all, from a run and from the master equation; and it is not once they are opened. */
+START_TEST(test_closed_class)
+{
+    const double cell[9] = {3, 0, 0, 0, 3, 0, 0, 0, 5}, frac[6] = {0, 0, 0.4, 0.5, 0.5, 0.6}, kra = 0.1;
+    const double nu[3] = {1.0, 0.0, 0.3};
+    const int64_t species[2] = {3, 3}, active[2] = {1, 1}, matrix[9] = {4, 0, 0, 0, 4, 0, 0, 0, 3};
+    const int64_t inside[3] = {0, 0, 0}, across[3] = {0, 0, -1};
+    msbat_crystal *crystal = NULL;
+    msbat_supercell *supercell = NULL;
+    msbat_kmc *kmc = NULL;
+    double d[9], exact[9], tracer[9];
+    TEST_OK(ctx, msbat_crystal_create(ctx, cell, 2, frac, species, &crystal));
+    TEST_OK(ctx, msbat_supercell_create(crystal, matrix, &supercell));
+    TEST_OK(ctx, msbat_kmc_create_lattice(supercell, 2, active, &kmc));
+    TEST_OK(ctx, msbat_kmc_add_hop(kmc, 0, 1, inside, NULL));
+    TEST_OK(ctx, msbat_kmc_add_hop(kmc, 0, 1, across, NULL));
+    TEST_OK(ctx, msbat_kmc_set_barrier(kmc, 0, 1, &kra, &nu[0]));
+    for (int c = 1; c < 3; c++) {
+        TEST_OK(ctx, msbat_kmc_set_barrier(kmc, 1, 1, &kra, &nu[c]));
+        TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 1));
+        TEST_OK(ctx, msbat_kmc_solve_exact(kmc, 0.0, exact, tracer));
+        TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 40));
+        TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
+        for (int q = 0; q < 3; q++) {
+            TEST_OK(ctx, msbat_kmc_get_diffusivity(kmc, (msbat_kmc_quantity)q, d, NULL, NULL));
+            ck_assert(d[0] > 0.0 && exact[0] > 0.0);
+            ck_assert(c == 1 ? d[8] == 0.0 && d[2] == 0.0 : d[8] > 0.0);
+        }
+        ck_assert(c == 1 ? exact[8] == 0.0 && tracer[8] == 0.0 : exact[8] > 0.01 && tracer[8] > 0.01);
+    }
+    msbat_kmc_destroy(&kmc);
+    msbat_supercell_destroy(&supercell);
+    msbat_crystal_destroy(&crystal);
 }
 END_TEST
 
@@ -261,6 +308,7 @@ Suite *suite_kmc_transport(void)
     tcase_add_test(tc, test_free_jump);
     tcase_add_test(tc, test_error_bars);
     tcase_add_test(tc, test_closed_directions);
+    tcase_add_test(tc, test_closed_class);
     tcase_add_test(tc, test_displacements);
     tcase_add_test(tc, test_frozen);
     tcase_add_test(tc, test_zero_rates_are_never_chosen);
