@@ -232,7 +232,7 @@ typedef enum msbat_cell_profile {
     MSBAT_PROFILE_POSITIVE_SURFACE = 4,       /* separator to collector */
     MSBAT_PROFILE_NEGATIVE_CURRENT = 5,       /* interfacial current density [A/m^2] */
     MSBAT_PROFILE_POSITIVE_CURRENT = 6,
-    MSBAT_PROFILE_NEGATIVE_RADIUS = 7,        /* centroids of the shells [m] */
+    MSBAT_PROFILE_NEGATIVE_RADIUS = 7,        /* where the shells' states stand: 0 to the radius [m] */
     MSBAT_PROFILE_POSITIVE_RADIUS = 8,
     MSBAT_PROFILE_NEGATIVE_PARTICLES = 9,     /* stoichiometry of all shells, particle by particle */
     MSBAT_PROFILE_POSITIVE_PARTICLES = 10,

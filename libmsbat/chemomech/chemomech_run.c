@@ -24,6 +24,7 @@ typedef struct solver {
     double *good;      /* state at the last time at which the surface was inside the range */
     int64_t steps;
     double t, last;    /* of the last accepted step, and the time to run to */
+    double inside;     /* time of good */
 } solver;
 
 static void silent(int code, const char *module, const char *function, char *message, void *user)
@@ -163,7 +164,11 @@ static msbat_status begin(solver *s)
     return MSBAT_OK;
 }
 
-static void remember(solver *s) { memcpy(s->good, s->p->state, (size_t)(s->p->n + 1) * sizeof(double)); }
+static void remember(solver *s, double t)
+{
+    memcpy(s->good, s->p->state, (size_t)(s->p->n + 1) * sizeof(double));
+    s->inside = t;
+}
 
 /* State at t within the last step, into p->state; 0 when all of it and the surface are inside the range. */
 static int look(solver *s, double t, double *x_surface)
@@ -190,20 +195,16 @@ static msbat_status end_here(solver *s, double time, int code)
     return msbat__particle_keep_row(p, x_surface);
 }
 
-/* The surface left the range after good, at bad at the latest: the last time at which it was inside, by halving. */
-static msbat_status end_at_surface(solver *s, double good, double bad, int code)
+/* The surface left the range before bad: the last time at which it was inside, by halving. */
+static msbat_status end_at_surface(solver *s, double bad, int code)
 {
     double x_surface;
-    for (int i = 0; i < 60 && bad - good > 1e-13 * bad; i++) {
-        double middle = 0.5 * (good + bad);
-        if (look(s, middle, &x_surface)) {
-            bad = middle;
-        } else {
-            good = middle;
-            remember(s);
-        }
+    for (int i = 0; i < 60 && bad - s->inside > 1e-13 * bad; i++) {
+        double middle = 0.5 * (s->inside + bad);
+        if (look(s, middle, &x_surface)) bad = middle;
+        else remember(s, middle);
     }
-    return end_here(s, good, code);
+    return end_here(s, s->inside, code);
 }
 
 static msbat_status step(solver *s)
@@ -221,23 +222,21 @@ static msbat_status step(solver *s)
     return MSBAT_OK;
 }
 
-/* Steps until t lies within the last step; the run ends when a flux drives the surface out of the range before. */
+/* Steps until t lies within the last step; the run ends when a flux drives the surface out of the range before. A step
+ * may reach beyond t: what happens there is looked at when a later time is asked for. */
 static msbat_status advance(solver *s, double t)
 {
     msbat_particle *p = s->p;
     double x_surface;
-    msbat_status st = MSBAT_OK;
-    while (!st && s->t < t) {
-        double before = s->t;
-        if ((st = step(s))) break;
-        int code = look(s, s->t, &x_surface);
-        if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX && code != 2) return end_at_surface(s, before, s->t, code);
-        if (code) st = surface_refused(p, code);
-        else remember(s);
+    while (s->inside < t) {
+        msbat_status st = s->inside < s->t ? MSBAT_OK : step(s);
+        if (st) return st;
+        double here = fmin(s->t, t);
+        int code = look(s, here, &x_surface);
+        if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX && code != 2) return end_at_surface(s, here, code);
+        if (code) return surface_refused(p, code);
+        remember(s, here);
     }
-    if (st) return st;
-    int code = look(s, t, &x_surface);
-    if (code) return surface_refused(p, code);
     p->time = t;
     return msbat__particle_keep_row(p, x_surface);
 }
@@ -260,7 +259,7 @@ static msbat_status keep_start(solver *s)
     msbat_particle *p = s->p;
     double x_surface;
     int code = msbat__particle_find_surface(p, p->state, &p->boundary, &x_surface);
-    remember(s);
+    remember(s, p->time);
     if ((code == -1 || code == 1) && p->boundary.kind == MSBAT__BOUNDARY_FLUX) return end_here(s, p->time, code);
     if (code) return surface_refused(p, code);
     return p->n_rows ? MSBAT_OK : msbat__particle_keep_row(p, x_surface);

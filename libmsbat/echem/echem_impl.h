@@ -205,6 +205,8 @@ msbat_status msbat__echem_solver_interpolate(solver *s, double t, double *y);
 /* ---- run.c, protocol.c ------------------------------------------------------------------------------------------- */
 msbat_status msbat__echem_cell_run(msbat_cell *cell, const char *function, int64_t n, const step *steps);
 void msbat__echem_cell_drop_results(msbat_cell *cell);
+/* Voltage of the window, lower (0) or upper (1), as the voltage of a step: never 0. */
+double msbat__echem_cell_limit(const msbat_cell *cell, int64_t end);
 msbat_status msbat__echem_protocol_read(const msbat_cell *cell, const char *function, const char *text, int64_t *n,
                                   step **steps);
 

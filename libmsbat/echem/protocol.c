@@ -123,7 +123,8 @@ static msbat_status read_step(reader *r, step *s)
     }
     msbat_status st = read_conditions(r, s);
     const double *window = r->cell->window;
-    if (!st && s->voltage == 0 && s->current != 0 && window[0] != window[1]) s->voltage = window[charge ? 1 : 0];
+    if (!st && s->voltage == 0 && s->current != 0 && window[0] != window[1])
+        s->voltage = msbat__echem_cell_limit(r->cell, charge ? 1 : 0);
     return st;
 }
 

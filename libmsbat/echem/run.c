@@ -1,6 +1,7 @@
 /* run.c - a protocol of constant-current steps on a cell, and the rows it leaves. */
 #include "echem/echem_impl.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -203,6 +204,12 @@ done:
     return st;
 }
 
+/* A step has no voltage where it is 0, but a window may end there. */
+double msbat__echem_cell_limit(const msbat_cell *cell, int64_t end)
+{
+    return cell->window[end] == 0 ? DBL_MIN : cell->window[end];
+}
+
 msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate)
 {
     MSBAT__REQUIRE_HANDLE(cell);
@@ -210,7 +217,7 @@ msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate)
     msbat_status st = msbat__check_range(cell->handle.ctx, __func__, "c_rate", "1/h", c_rate, 0, 1e6, 1);
     if (!st) st = msbat_cell_get_one_c(cell, &one_c);
     if (st) return st;
-    step s = {.current = c_rate * one_c, .voltage = cell->window[0]};
+    step s = {.current = c_rate * one_c, .voltage = msbat__echem_cell_limit(cell, 0)};
     return msbat__echem_cell_run(cell, __func__, 1, &s);
 }
 

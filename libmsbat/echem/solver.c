@@ -310,12 +310,27 @@ static solver_event which_root(const solver *s, const int *found, msbat_cell_end
     return SOLVER_STEP;
 }
 
+/* A surface that starts exactly at the end of its phase has no change of sign to be found: it has left when a small
+ * change of the shells at their rates takes it beyond. */
+static void look_ahead(solver *s, double *g)
+{
+    const double *yp = N_VGetArrayPointer(s->yp);
+    double fastest = 0, ahead[ROOTS - ROOT_LIMITS];
+    for (int64_t i = 0; i < s->m->node_start; i++) fastest = fmax(fastest, fabs(yp[i]));
+    if (!(fastest > 0)) return;
+    N_VLinearSum(1, s->y, 1e-6 / fastest, s->yp, s->work);
+    msbat__echem_model_margins(s->m, N_VGetArrayPointer(s->work), ahead);
+    for (int side = 0; side < 2; side++)
+        if (g[ROOT_LIMITS + side] == 0 && ahead[side] < 0) g[ROOT_LIMITS + side] = ahead[side];
+}
+
 /* An event that holds already where a step begins. */
 solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit)
 {
     double g[ROOTS];
     int found[ROOTS];
     if (on_roots(0, s->y, s->yp, g, s)) return SOLVER_STEP;
+    look_ahead(s, g);
     for (int i = 0; i < ROOTS; i++) found[i] = g[i] < 0;
     return which_root(s, found, limit);
 }

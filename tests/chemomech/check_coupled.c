@@ -294,6 +294,40 @@ START_TEST(run_ends_when_the_surface_is_empty)
 }
 END_TEST
 
+/* A run to a time just before the surface is empty ends at that time: a step of the integrator that reaches beyond it
+ * does not count. A run on from there ends where a run in one piece does. */
+START_TEST(run_ends_at_its_time_before_the_surface_is_empty)
+{
+    material_case declared = {0, OMEGA, 0, MSBAT_DIFFUSIVITY_CHEMICAL};
+    msbat_particle *p = make_particle(ctx, declared, 30);
+    const double part[3] = {0.9, 0.999, 0.99999};
+    double late = 1e6, empty, t;
+    msbat_particle_end end;
+    int64_t rows;
+    TEST_OK(ctx, msbat_particle_set_flux(p, 0.25 * D_TEST * SITES / RADIUS));
+    TEST_OK(ctx, msbat_particle_run(p, 1, &late));
+    TEST_OK(ctx, msbat_particle_get_time(p, 1, &empty));
+    for (int k = 0; k < 3; k++) {
+        const double times[3] = {0.5 * part[k] * empty, part[k] * empty, 2 * empty};
+        TEST_OK(ctx, msbat_particle_set_uniform(p, 0.5));
+        TEST_OK(ctx, msbat_particle_run(p, 2, times));
+        TEST_OK(ctx, msbat_particle_get_end(p, &end));
+        TEST_OK(ctx, msbat_particle_get_count(p, &rows));
+        ck_assert_int_eq(rows, 3);
+        TEST_OK(ctx, msbat_particle_get_time(p, 2, &t));
+        ck_assert(end == MSBAT_PARTICLE_END_TIME && t == times[1]);
+        TEST_OK(ctx, msbat_particle_set_uniform(p, 0.5));
+        TEST_OK(ctx, msbat_particle_run(p, 3, times));
+        TEST_OK(ctx, msbat_particle_get_end(p, &end));
+        TEST_OK(ctx, msbat_particle_get_time(p, 3, &t));
+        ck_assert(end == MSBAT_PARTICLE_END_SURFACE);
+        TEST_NEAR(t / empty, 1, 1e-4);
+    }
+    check_balance(p);
+    msbat_particle_destroy(&p);
+}
+END_TEST
+
 /* A lattice gas takes flux until it is full everywhere: D_chem diverges as x nears 1. */
 START_TEST(run_ends_when_the_particle_is_full)
 {
@@ -375,6 +409,7 @@ Suite *suite_coupled(void)
     tcase_add_test(c, sign_of_omega);
     tcase_add_test(c, uniform_swelling_and_surface_shift);
     tcase_add_test(c, run_ends_when_the_surface_is_empty);
+    tcase_add_test(c, run_ends_at_its_time_before_the_surface_is_empty);
     tcase_add_test(c, run_ends_when_the_particle_is_full);
     tcase_add_test(c, stress_stabilises_up_to_the_stated_limit);
     tcase_add_test(c, front_of_a_convexified_phase);

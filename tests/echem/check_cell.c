@@ -246,6 +246,40 @@ START_TEST(named_limits)
 }
 END_TEST
 
+/* Surfaces that stand exactly at the ends of their phases can go inwards only. */
+START_TEST(starts_at_the_end_of_a_phase)
+{
+    static const double x[3][2] = {{0.5, 0.998}, {0.002, 0.6}, {0.998, 0.6}}; /* the range is 0.002 to 0.998 */
+    static const msbat_cell_end ends[3] = {MSBAT_END_SURFACE_POSITIVE, MSBAT_END_SURFACE_NEGATIVE,
+                                           MSBAT_END_SURFACE_NEGATIVE};
+    for (int k = 0; k < 6; k++) {
+        int way = k % 3 == 2 ? -1 : 1;
+        const double out[3] = {0.1 * way, 10, 0}, in[3] = {-0.1 * way, 10, 0}, rest[3] = {0, 10, 0};
+        msbat_cell_end end;
+        TEST_OK(ctx, msbat_cell_set_option(cell, "model", k < 3 ? "spm" : "dfn"));
+        TEST_OK(ctx, msbat_cell_set_stoichiometry(cell, x[k % 3][0], x[k % 3][1]));
+        TEST_FAILS(ctx, MSBAT_ERR_PHYSICS, "end of the phase", msbat_cell_run_steps(cell, 1, out));
+        TEST_OK(ctx, msbat_cell_get_end(cell, &end, NULL));
+        ck_assert_int_eq(end, ends[k % 3]);
+        ck_assert_int_eq(row_count(cell), 1);
+        TEST_OK(ctx, msbat_cell_run_steps(cell, 1, in));
+        TEST_OK(ctx, msbat_cell_run_steps(cell, 1, rest));
+    }
+}
+END_TEST
+
+/* 0 V is a limit like another. */
+START_TEST(window_ends_at_zero)
+{
+    TEST_OK(ctx, msbat_cell_set_option(cell, "model", "spm"));
+    TEST_OK(ctx, msbat_cell_set_window(cell, 0, 4.1));
+    TEST_OK(ctx, msbat_cell_run_discharge(cell, 1));
+    TEST_NEAR(last(cell, MSBAT_CELL_VOLTAGE), 0, 1e-6);
+    TEST_OK(ctx, msbat_cell_run(cell, "discharge at 1C"));
+    TEST_NEAR(last(cell, MSBAT_CELL_VOLTAGE), 0, 1e-6);
+}
+END_TEST
+
 START_TEST(profiles)
 {
     TEST_OK(ctx, msbat_cell_run(cell, "discharge at 1C for 300 s"));
@@ -318,6 +352,8 @@ Suite *suite_cell(void)
     tcase_add_test(t, rate_capability);
     tcase_add_test(t, rest_is_equilibrium);
     tcase_add_test(t, named_limits);
+    tcase_add_test(t, starts_at_the_end_of_a_phase);
+    tcase_add_test(t, window_ends_at_zero);
     tcase_add_test(t, profiles);
     tcase_add_test(t, repeatable);
     tcase_add_test(t, cancelled);
