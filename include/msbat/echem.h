@@ -166,7 +166,8 @@ MSBAT_API msbat_status msbat_cell_get_max_steps(const msbat_cell *cell, int64_t 
 /* Equilibrium between the voltage limits with the cell's lithium: stoichiometries (negative, positive) when full and
  * when empty, and the charge between [C]. Where a phase ends before a limit is reached its end counts (a log line says
  * so); any output may be NULL. MSBAT_ERR_STATE names what is still to be set; MSBAT_ERR_PHYSICS when no lithium can be
- * exchanged. */
+ * exchanged; MSBAT_ERR_UNSTABLE when a phase has negative D_chem somewhere: it has no one equilibrium until it is
+ * convexified. */
 MSBAT_API msbat_status msbat_cell_get_balance(const msbat_cell *cell, double x_full[2], double x_empty[2],
                                               double *charge_c);
 /* The current of 1C [A]: the charge of msbat_cell_get_balance in one hour. */

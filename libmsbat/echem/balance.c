@@ -43,13 +43,14 @@ static double line_voltage(const line *l, double n)
     return msbat_material_view_eval_voltage(l->view[1], x[1]) - msbat_material_view_eval_voltage(l->view[0], x[0]);
 }
 
-static msbat_status line_open(const msbat_cell *cell, line *l)
+static msbat_status line_open(const msbat_cell *cell, const char *function, line *l)
 {
     for (int side = 0; side < 2; side++) {
         double range[2];
         msbat_status st = msbat_material_view_create(cell->electrode[side].material, cell->temperature, &l->view[side]);
+        if (!st) st = msbat__echem_check_stable(cell->handle.ctx, function, l->view[side]);
         if (!st) st = msbat_material_view_get_range(l->view[side], range);
-        if (st) return st;
+        if (st) return msbat__fail_within(cell->handle.ctx, st, "%s electrode", side ? "positive" : "negative");
         l->x0[side] = cell->stoichiometry[side];
         l->sites[side] = msbat__echem_cell_capacity(cell, side);
         double shrink = 1e-9 * (range[1] - range[0]), sign = side ? 1 : -1;
@@ -114,7 +115,7 @@ msbat_status msbat__echem_cell_balance(const msbat_cell *cell, const char *funct
 {
     line l = {0};
     msbat_status st = msbat__echem_cell_ready(cell, function, true);
-    if (!st) st = line_open(cell, &l);
+    if (!st) st = line_open(cell, function, &l);
     if (!st) st = find_limits(cell, function, &l, b);
     line_close(&l);
     return st;

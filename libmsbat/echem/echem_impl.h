@@ -46,6 +46,8 @@ typedef struct particle {
 } particle;
 
 msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char *function, particle *p, double grading);
+/* MSBAT_ERR_UNSTABLE where D_chem is negative. */
+msbat_status msbat__echem_check_stable(const msbat_context *ctx, const char *function, const msbat_material_view *view);
 void msbat__echem_particle_clear(const msbat_context *ctx, particle *p);
 double msbat__echem_particle_enthalpy(const particle *p, double x, double *d); /* H and D, linear beyond the range */
 double msbat__echem_particle_voltage(const particle *p, double x, double *slope); /* slope may be NULL */

@@ -99,10 +99,10 @@ static msbat_status read_enthalpy(const msbat_context *ctx, const char *function
     return MSBAT_OK;
 }
 
-static msbat_status check_stable(const msbat_context *ctx, const char *function, const particle *p)
+msbat_status msbat__echem_check_stable(const msbat_context *ctx, const char *function, const msbat_material_view *view)
 {
     double least = 0, where = 0;
-    msbat_status st = msbat_material_view_get_least_diffusivity(p->view, &least, &where);
+    msbat_status st = msbat_material_view_get_least_diffusivity(view, &least, &where);
     if (!st && least < 0)
         st = msbat__fail(ctx, MSBAT_ERR_UNSTABLE, function,
                          "D_chem = %g m^2/s at x = %g: the phase is unstable there; a cell needs it convexified", least,
@@ -120,7 +120,7 @@ msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char 
     place_nodes(p, grading);
     msbat_status st = read_voltage(ctx, function, p);
     if (!st) st = read_enthalpy(ctx, function, p);
-    if (!st) st = check_stable(ctx, function, p);
+    if (!st) st = msbat__echem_check_stable(ctx, function, p->view);
     return st;
 }
 

@@ -198,10 +198,10 @@ static msbat_status exchange_current(const msbat_material *m, const char *functi
     msbat_status st = msbat_phase_get_activity(m->phase, temperature, 1, x, &a_r);
     if (st) return st;
     double value = msbat__kinetics_exchange_current(&m->kinetics, temperature, f, *c_e, *x, a_r);
-    if (!isfinite(value))
+    if (!(value > 0 && isfinite(value)))
         return msbat__fail(m->handle.ctx, MSBAT_ERR_RANGE, function,
-                           "the exchange current is not defined at c_e = %g mol/m^3, x = %g, %g K", *c_e, *x,
-                           temperature);
+                           "the exchange current is not defined or not a positive number at c_e = %g mol/m^3, x = %g, "
+                           "%g K", *c_e, *x, temperature);
     *i0 = value;
     return MSBAT_OK;
 }

@@ -171,6 +171,8 @@ START_TEST(unstable_phase)
     msbat_transport *transport = NULL;
     msbat_material *m = NULL;
     msbat_tensor *pore = NULL;
+    msbat_timescales *ts = NULL;
+    double one_c;
     const double row[4] = {0.5, 1e-14, 0, 0}, steps[3] = {0.1, 10, 0};
     msbat_electrode_geometry g = {.size = sizeof g};
     g.thickness_m = 7.5e-5;
@@ -187,6 +189,8 @@ START_TEST(unstable_phase)
     TEST_OK(ctx, msbat_cell_set_electrode(cell, MSBAT_POSITIVE, m, &g, pore, NULL));
     TEST_OK(ctx, msbat_cell_set_stoichiometry(cell, 0.85, 0.02));
     TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "positive electrode", msbat_cell_run_steps(cell, 1, steps));
+    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "positive electrode", msbat_cell_get_one_c(cell, &one_c));
+    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "positive electrode", msbat_timescales_create(cell, 1, &ts));
     msbat_tensor_destroy(&pore);
     msbat_transport_destroy(&transport);
     msbat_material_destroy(&m);
