@@ -117,7 +117,9 @@ typedef enum msbat_particle_end {
 } msbat_particle_end;
 MSBAT_API msbat_status msbat_particle_get_end(const msbat_particle *particle, msbat_particle_end *end);
 
-/* ---- Rows, index 0 to count - 1 (MSBAT_ERR_RANGE) ---- */
+/* ---- Rows, index 0 to count - 1 (MSBAT_ERR_RANGE) ----
+ * A row keeps compositions: what the coupling and reference_x make of them follows the options at the time of reading.
+ */
 MSBAT_API msbat_status msbat_particle_get_count(const msbat_particle *particle, int64_t *count);
 MSBAT_API msbat_status msbat_particle_get_time(const msbat_particle *particle, int64_t row, double *time_s);
 /* Profile at n = n_shells + 2 points, centre, middle of each shell, surface: current radius [m], x, sigma_r and sigma_t

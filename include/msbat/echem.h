@@ -84,7 +84,7 @@ MSBAT_API msbat_status msbat_electrolyte_get_property(const msbat_electrolyte *e
 MSBAT_API msbat_status msbat_electrolyte_get_c0(const msbat_electrolyte *electrolyte, double *c0);
 MSBAT_API msbat_status msbat_electrolyte_get_t_plus(const msbat_electrolyte *electrolyte, double *t_plus);
 /* Activity coefficient f(c) that belongs to the thermodynamic factor: ln f = integral of (factor - 1) d ln c from 1000
- * mol/m^3. */
+ * mol/m^3; where 1000 lies outside the range of the factor, it keeps its value at the end of the range up to there. */
 MSBAT_API msbat_status msbat_electrolyte_get_activity_coefficient(const msbat_electrolyte *electrolyte,
                                                                   double temperature, int64_t n, const double *c,
                                                                   double *coefficient);
@@ -190,8 +190,8 @@ MSBAT_API msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_ele
  * rest. */
 MSBAT_API msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate);
 /* n >= 1 steps of constant current, 3 numbers each: current [A], positive on discharge; longest duration [s], 0 = no
- * limit; voltage [V] at which the step ends (falling on discharge, rising on charge), 0 = none. A step needs a duration
- * or a voltage. */
+ * limit; voltage [V] at which the step ends (falling on discharge, rising on charge; not for a rest), 0 = none. A step
+ * needs a duration or a voltage. */
 MSBAT_API msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const double *steps);
 /* The same as text: steps separated by ';', each
  *     discharge at 1C until 3.0 V

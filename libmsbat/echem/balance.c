@@ -96,7 +96,7 @@ static msbat_status find_limits(const msbat_cell *cell, const char *function, li
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
                            "the phases leave no range of stoichiometries in which lithium can move");
     double full = line_find(l, cell->window[1], &reached[1]), empty = line_find(l, cell->window[0], &reached[0]);
-    if (!(empty - full > 1e-6 * l->sites[0]))
+    if (!(empty - full > 1e-6 * fmin(l->sites[0], l->sites[1])))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
                            "no lithium can be exchanged between %g V and %g V: at equilibrium the "
                            "voltages are %g V to %g V", cell->window[1], cell->window[0], line_voltage(l, l->n[0]),

@@ -143,6 +143,10 @@ static msbat_status check_step(const msbat_context *ctx, const char *function, i
     if (s->duration == 0 && (s->voltage == 0 || s->current == 0))
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "step %d would never end: it needs a duration%s", i,
                            s->current == 0 ? "" : " or a voltage");
+    if (s->current == 0 && s->voltage != 0)
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
+                           "step %d rests until %g V; a rest has no direction in which to reach it and ends by time", i,
+                           s->voltage);
     return MSBAT_OK;
 }
 

@@ -268,6 +268,23 @@ START_TEST(starts_at_the_end_of_a_phase)
 }
 END_TEST
 
+/* An electrode next to which the other is a reservoir sets the balance alone. */
+START_TEST(very_different_electrodes)
+{
+    cells_set set = cells_marquis;
+    double full[2], empty[2], charge;
+    msbat_cell *c = NULL;
+    set.electrode[0].thickness = 1;
+    set.electrode[1].thickness = 1e-7;
+    TEST_OK(ctx, cells_create(ctx, &set, &c));
+    TEST_OK(ctx, msbat_cell_get_balance(c, full, empty, &charge));
+    double sites = set.area * 1e-7 * set.electrode[1].active * set.electrode[1].c_max;
+    ck_assert(empty[1] - full[1] > 0.1);
+    TEST_NEAR(charge / (MSBAT_FARADAY * sites * (empty[1] - full[1])), 1, 1e-7);
+    msbat_cell_destroy(&c);
+}
+END_TEST
+
 /* 0 V is a limit like another. */
 START_TEST(window_ends_at_zero)
 {
@@ -353,6 +370,7 @@ Suite *suite_cell(void)
     tcase_add_test(t, rest_is_equilibrium);
     tcase_add_test(t, named_limits);
     tcase_add_test(t, starts_at_the_end_of_a_phase);
+    tcase_add_test(t, very_different_electrodes);
     tcase_add_test(t, window_ends_at_zero);
     tcase_add_test(t, profiles);
     tcase_add_test(t, repeatable);

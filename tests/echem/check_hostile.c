@@ -91,6 +91,8 @@ START_TEST(runs)
 {
     const double never[3] = {1, 0, 0}, above[3] = {1, 0, 4.3}, below[3] = {-1, 0, 3.0}, wild[3] = {NAN, 1, 3},
                  past[3] = {1, -4, 3}, rest[3] = {0, 0, 3.0}, huge[3] = {1e9, 100, 3.0};
+    const double rest_until[3] = {0, 1000, 3.9};
+    TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "ends by time", msbat_cell_run_steps(cell, 1, rest_until));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "never end", msbat_cell_run_steps(cell, 1, never));
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "never end", msbat_cell_run_steps(cell, 1, rest));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "open-circuit voltage", msbat_cell_run_steps(cell, 1, above));
