@@ -282,7 +282,7 @@ typedef enum msbat_process {
 MSBAT_API msbat_status msbat_cell_set_sei(msbat_cell *cell, double constant_m2_per_s, double thickness_m);
 /* Times at the middle of the exchangeable lithium and losses at a constant-current discharge of c_rate. The loss of a
  * process is the part of the equilibrium energy between full and v_min that is not delivered when this process alone
- * is not ideal (overpotential and unused capacity together):
+ * is not ideal (overpotential and unused capacity together, the unused part in steps of 1/400 of the charge):
  *   diffusion        surface stoichiometry of a sphere under constant flux with the local D_chem (J. Crank, The
  *                    Mathematics of Diffusion, 2nd ed., eq. 6.45)
  *   electrolyte      ohmic drop and concentration polarisation of uniform reaction at steady state; all is lost where
