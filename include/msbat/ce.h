@@ -65,7 +65,8 @@ MSBAT_API msbat_status msbat_ce_get_cluster(const msbat_ce *ce, int64_t orbit, i
 /* ECIs of the n orbits [eV]; setting them drops the covariance and score of a fit. */
 MSBAT_API msbat_status msbat_ce_set_eci(msbat_ce *ce, int64_t n, const double *eci_ev);
 MSBAT_API msbat_status msbat_ce_get_eci(const msbat_ce *ce, int64_t n, double *eci_ev);
-/* Standard errors of the ECIs [eV], and their covariance [eV^2], covariance[n][n]. MSBAT_ERR_STATE without a fit. */
+/* Standard errors of the ECIs [eV], and their covariance [eV^2], covariance[n][n]. MSBAT_ERR_STATE without a fit, and
+ * after one that runs through all structures because it has as many parameters: that tells no error. */
 MSBAT_API msbat_status msbat_ce_get_eci_error(const msbat_ce *ce, int64_t n, double *error_ev);
 MSBAT_API msbat_status msbat_ce_get_covariance(const msbat_ce *ce, int64_t n, double *covariance);
 
@@ -75,7 +76,7 @@ MSBAT_API msbat_status msbat_ce_get_correlations(const msbat_ce *ce, const msbat
 /* Energy of the whole supercell [eV]. */
 MSBAT_API msbat_status msbat_ce_get_energy(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n,
                                            const int8_t *occupation, double *energy_ev);
-/* The same with the standard error that the covariance of the fit gives [eV]. MSBAT_ERR_STATE without a fit. */
+/* The same with the standard error that the covariance of the fit gives [eV]. MSBAT_ERR_STATE as for the covariance. */
 MSBAT_API msbat_status msbat_ce_get_prediction(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n,
                                                const int8_t *occupation, double *energy_ev, double *error_ev);
 

@@ -48,7 +48,8 @@ MSBAT_API msbat_status msbat_frames_parse_extxyz(msbat_context *ctx, size_t size
                                                  msbat_frames **frames);
 /* POSCAR or CONTCAR of VASP 5 and later, one frame: one scale factor (negative: the volume) or three, selective
  * dynamics (column "selective", 1 = free to move), Direct or Cartesian. Whatever follows the positions after a blank
- * line (velocities) is left out. The form without symbols (VASP 4) is refused: MSBAT_ERR_UNSUPPORTED. */
+ * line (velocities) or a line that begins with L ("Lattice velocities and vectors") is left out. The form without
+ * symbols (VASP 4) is refused: MSBAT_ERR_UNSUPPORTED. */
 MSBAT_API msbat_status msbat_frames_read_poscar(msbat_context *ctx, const char *path, msbat_frames **frames);
 MSBAT_API msbat_status msbat_frames_parse_poscar(msbat_context *ctx, size_t size, const char *text,
                                                  msbat_frames **frames);

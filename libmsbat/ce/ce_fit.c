@@ -356,7 +356,7 @@ static void fill_result(fit *f, double ridge, msbat__ce_result *r, double *s2)
     }
     r->rms = sqrt(sum / weight);
     r->parameters = trace;
-    *s2 = (double)f->m - trace > 1e-6 ? sum / ((double)f->m - trace) : 0;
+    *s2 = (double)f->m - trace > MSBAT__CE_FREEDOM ? sum / ((double)f->m - trace) : 0;
 }
 
 static msbat_status make_result(fit *f, double ridge, double *eci, msbat__ce_result **result)

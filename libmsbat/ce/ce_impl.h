@@ -7,6 +7,7 @@
 
 #define MSBAT__CE_POINTS 8          /* most points of a cluster */
 #define MSBAT__CE_CLUSTERS 200000   /* most clusters per host cell */
+#define MSBAT__CE_FREEDOM 1e-6      /* structures less parameters, below which the residuals tell no error */
 
 /* An active site: sublattice (site of the host) and cell. */
 typedef struct msbat__ce_point {
@@ -106,6 +107,8 @@ msbat_status msbat__ce_map(const msbat_training *training, const char *function,
 /* ce_assign.c: least-cost assignment of n rows to m >= n columns; column[n]. cost[n][m] */
 msbat_status msbat__ce_assign(const msbat_context *ctx, int64_t n, int64_t m, const double *cost, int64_t *column);
 
+/* ce_report.c: MSBAT_ERR_STATE unless there is a fit that tells errors. */
+msbat_status msbat__ce_need_errors(const msbat_ce *ce, const char *function);
 void msbat__ce_result_free(const msbat_context *ctx, msbat__ce_result **result);
 
 #endif

@@ -209,8 +209,9 @@ msbat_status msbat_ce_get_prediction(const msbat_ce *ce, const msbat_supercell *
     MSBAT__REQUIRE(ctx, energy_ev);
     MSBAT__REQUIRE(ctx, error_ev);
     int64_t n_cells = 0, *sums = NULL;
-    if (!ce->fit) return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "the interactions do not come from a fit");
-    msbat_status st = checked_sums(ce, __func__, supercell, n, occupation, &n_cells, &sums);
+    msbat_status st = msbat__ce_need_errors(ce, __func__);
+    if (st) return st;
+    st = checked_sums(ce, __func__, supercell, n, occupation, &n_cells, &sums);
     if (st) goto done;
     double variance = 0;
     for (int64_t f = 0; f < ce->n_orbits; f++)

@@ -10,11 +10,20 @@ static msbat_status need_fit(const msbat_ce *ce, const char *function)
     return msbat__fail(ce->handle.ctx, MSBAT_ERR_STATE, function, "the interactions do not come from a fit");
 }
 
+msbat_status msbat__ce_need_errors(const msbat_ce *ce, const char *function)
+{
+    msbat_status st = need_fit(ce, function);
+    if (st || (double)ce->fit->m - ce->fit->parameters > MSBAT__CE_FREEDOM) return st;
+    return msbat__fail(ce->handle.ctx, MSBAT_ERR_STATE, function,
+                       "%d structures and %g parameters: nothing is left over to tell the error of the fit", ce->fit->m,
+                       ce->fit->parameters);
+}
+
 msbat_status msbat_ce_get_eci_error(const msbat_ce *ce, int64_t n, double *error_ev)
 {
     MSBAT__REQUIRE_HANDLE(ce);
     MSBAT__REQUIRE(ce->handle.ctx, error_ev);
-    msbat_status st = need_fit(ce, __func__);
+    msbat_status st = msbat__ce_need_errors(ce, __func__);
     if (!st) st = msbat__check_count(ce->handle.ctx, __func__, "n", n, ce->n_orbits, ce->n_orbits);
     for (int64_t i = 0; !st && i < n; i++) error_ev[i] = sqrt(fmax(ce->fit->covariance[i * n + i], 0));
     return st;
@@ -24,7 +33,7 @@ msbat_status msbat_ce_get_covariance(const msbat_ce *ce, int64_t n, double *cova
 {
     MSBAT__REQUIRE_HANDLE(ce);
     MSBAT__REQUIRE(ce->handle.ctx, covariance);
-    msbat_status st = need_fit(ce, __func__);
+    msbat_status st = msbat__ce_need_errors(ce, __func__);
     if (!st) st = msbat__check_count(ce->handle.ctx, __func__, "n", n, ce->n_orbits, ce->n_orbits);
     if (!st) memcpy(covariance, ce->fit->covariance, (size_t)(n * n) * sizeof *covariance);
     return st;

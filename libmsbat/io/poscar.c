@@ -218,10 +218,12 @@ static msbat_status read_positions(reading *r)
     return MSBAT_OK;
 }
 
+/* VASP writes "Lattice velocities and vectors" with no blank line before it. */
 static msbat_status check_end(reading *r)
 {
     msbat__io_span line;
     if (!msbat__io_line(&r->source, &line) || !msbat__io_trim(line).length) return MSBAT_OK;
+    if (strchr("Ll", msbat__io_trim(line).text[0])) return MSBAT_OK;
     return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "there are more positions than the %" PRId64 " atoms counted",
                          r->frame->n);
 }

@@ -210,6 +210,36 @@ START_TEST(error_bars)
 }
 END_TEST
 
+/* As many structures as parameters: the fit is exact and tells no error, which is not an error of 0. */
+START_TEST(saturated)
+{
+    msbat_ce *points = NULL;
+    msbat_training *training = NULL;
+    msbat_supercell *one = model_box(host, 1, 1, 1), *two = model_box(host, 2, 1, 1);
+    const int8_t some[3][2] = {{0, 0}, {1, 1}, {1, 0}};
+    double error[2] = {-1, -1}, cov[4], e;
+    TEST_OK(ctx, msbat_ce_create(host, 3, 0, 1e-3, 0, NULL, &points));
+    TEST_OK(ctx, msbat_training_create(points, &training));
+    for (int i = 0; i < 2; i++)
+        TEST_OK(ctx, msbat_training_add_occupation(training, one, 1, some[i], 0.3 * i, 1));
+    TEST_OK(ctx, msbat_ce_fit(points, training));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "2 structures", msbat_ce_get_eci_error(points, 2, error));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "2 structures", msbat_ce_get_covariance(points, 2, cov));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "2 structures", msbat_ce_get_prediction(points, one, 1, some[1], &e, &error[0]));
+    ck_assert(error[0] == -1 && error[1] == -1);
+    TEST_OK(ctx, msbat_ce_get_energy(points, one, 1, some[1], &e));
+    TEST_NEAR(e, 0.3, 1e-12);
+    TEST_OK(ctx, msbat_training_add_occupation(training, two, 2, some[2], 0.34, 1)); /* 0.04 eV off, 0.02 a site */
+    TEST_OK(ctx, msbat_ce_fit(points, training));
+    TEST_OK(ctx, msbat_ce_get_eci_error(points, 2, error));
+    ck_assert(error[0] > 0.005 && error[0] < 0.02 && error[1] > 0.005 && error[1] < 0.02);
+    msbat_training_destroy(&training);
+    msbat_supercell_destroy(&one);
+    msbat_supercell_destroy(&two);
+    msbat_ce_destroy(&points);
+}
+END_TEST
+
 START_TEST(predictions)
 {
     msbat_training *training = make(40, -1, 0.01);
@@ -271,6 +301,7 @@ Suite *suite_ce_fit(void)
     tcase_add_test(c, covariance);
     tcase_add_test(c, error_bars);
     tcase_add_test(c, predictions);
+    tcase_add_test(c, saturated);
     tcase_add_test(c, under_determined);
     suite_add_tcase(suite, c);
     return suite;

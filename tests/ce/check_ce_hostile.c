@@ -227,6 +227,7 @@ static msbat_status everything(msbat_context *c)
     if (!st) st = msbat_training_add(t, h, -25, 1);
     if (!st) st = msbat_training_add_occupation(t, s, 4, some, -95, 1);
     if (!st) st = msbat_training_add_occupation(t, s, 4, none, -92, 1);
+    if (!st) st = msbat_ce_set_ridge(k, 0.1);
     if (!st) st = msbat_ce_fit(k, t);
     if (!st) st = msbat_ce_get_prediction(k, s, 4, some, &e, &de);
     if (!st) st = msbat_ce_get_correlations(k, s, 4, some, n, x);

@@ -422,6 +422,7 @@ static const struct {
     {"t\n-64\n" CELL "Li_sv O/ab12\n1 1\nKartesian\n0 0 0 Li\n0.25 0 0 O\n", 64, 0.5},
     {"t\n-64\n" CELL "Li O\n1 1\nd\n0 0 0\n0.25 0 0\n\n0 0 0\n0 0 0\n", 64, 1},
     {"t\n1 2 3\n" CELL "Li O\n1 1\nSelective\nC\n0 0 0 T F T\n0.25 0 0 F F F\n", 48, 0.25},
+    {"t\n-64\n" CELL "Li O\n1 1\nd\n0 0 0\n0.25 0 0\nLattice velocities and vectors\n1\n0 0 0\n", 64, 1},
 };
 
 START_TEST(good_poscar)
