@@ -6,96 +6,22 @@
 #include "link/link_impl.h"
 #include "msbat/link.h"
 
-typedef struct isotherm {
-    int64_t n;
-    double temperature;
-    double *mu, *x, *x_error, *gamma; /* views of one block */
-    int64_t *flags;
-} isotherm;
-
-/* (T, x, mu, error) rows of all isotherms. */
-typedef struct sample_list {
-    double *rows;
-    int64_t n, capacity;
-} sample_list;
-
-static void free_isotherm(const msbat_context *ctx, isotherm *t)
+static msbat_status collect(const msbat_context *ctx, const msbat_mc *mc, msbat_gap_policy policy,
+                            msbat__sample_list *list, double *last_temperature)
 {
-    msbat__free(ctx, t->mu);
-    msbat__free(ctx, t->flags);
-}
-
-static msbat_status read_isotherm(const msbat_context *ctx, const msbat_mc *mc, isotherm *t)
-{
-    msbat_status st = msbat_mc_get_isotherm_count(mc, &t->n, &t->temperature);
-    if (st) return st;
-    t->mu = MSBAT__NEW(ctx, 4 * t->n, double);
-    t->flags = MSBAT__NEW(ctx, t->n, int64_t);
-    if (!t->mu || !t->flags) return MSBAT_ERR_MEMORY;
-    t->x = t->mu + t->n;
-    t->x_error = t->mu + 2 * t->n;
-    t->gamma = t->mu + 3 * t->n;
-    st = msbat_mc_get_isotherm(mc, t->n, t->mu, t->x, t->x_error, NULL, t->gamma, NULL);
-    return st ? st : msbat_mc_get_isotherm_walks(mc, t->n, NULL, NULL, t->flags);
-}
-
-static msbat_status append(const msbat_context *ctx, sample_list *list, const double row[4])
-{
-    int64_t rows = list->capacity;
-    void *block = list->rows;
-    if (!msbat__grow(ctx, &block, list->n, &rows, 4 * sizeof(double))) return MSBAT_ERR_MEMORY;
-    list->rows = block;
-    list->capacity = rows;
-    memcpy(list->rows + 4 * list->n++, row, 4 * sizeof(double));
-    return MSBAT_OK;
-}
-
-/* Standard error of mu at fixed x, from that of x at fixed mu: error_x d mu/dx, d mu/dx = kT Gamma/x. 0, which means
- * "none known", where the number of ions never changed: there Gamma is infinite. */
-static double mu_error(const isotherm *t, int64_t i)
-{
-    double error = t->x_error[i] * MSBAT_BOLTZMANN_EV * t->temperature * t->gamma[i] / t->x[i];
-    return isfinite(error) ? error : 0.0;
-}
-
-static msbat_status append_isotherm(const msbat_context *ctx, sample_list *list, const isotherm *t)
-{
-    bool falling = t->n > 1 && t->mu[0] > t->mu[t->n - 1];
-    double last_x = 0.0;
-    msbat_status st = MSBAT_OK;
-    for (int64_t k = 0; k < t->n && !st; k++) {
-        int64_t i = falling ? t->n - 1 - k : k;
-        if (t->x[i] <= last_x + t->x_error[i] || t->x[i] >= 1.0) continue;
-        st = append(ctx, list, (double[4]){t->temperature, t->x[i], t->mu[i], mu_error(t, i)});
-        last_x = t->x[i];
-    }
-    return st;
-}
-
-static msbat_status check_flags(const msbat_context *ctx, const isotherm *t, msbat_gap_policy policy)
-{
-    for (int64_t i = 0; i < t->n && policy != MSBAT_GAP_CONVEXIFY; i++)
-        if (t->flags[i] & MSBAT_MC_UNDECIDED)
-            return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "msbat_phase_from_isotherms",
-                               "at %g K and mu = %g eV the walks from both ends differ and the stable one is not "
-                               "known; extend the list of mu to both ends, or take MSBAT_GAP_CONVEXIFY",
-                               t->temperature, t->mu[i]);
-    return MSBAT_OK;
-}
-
-static msbat_status collect(const msbat_context *ctx, const msbat_mc *mc, msbat_gap_policy policy, sample_list *list,
-                            double *last_temperature)
-{
-    isotherm t = {0};
-    msbat_status st = read_isotherm(ctx, mc, &t);
-    if (!st && t.temperature <= *last_temperature)
+    double temperature = 0.0;
+    int64_t before = list->n;
+    msbat_status st = msbat_mc_get_isotherm_count(mc, &(int64_t){0}, &temperature);
+    if (!st && temperature <= *last_temperature)
         st = msbat__fail(ctx, MSBAT_ERR_ARGUMENT, "msbat_phase_from_isotherms",
                          "the isotherm of a handle mc is at %g K, that of the one before at %g K; temperatures must "
-                         "increase", t.temperature, *last_temperature);
-    *last_temperature = t.temperature;
-    if (!st) st = check_flags(ctx, &t, policy);
-    if (!st) st = append_isotherm(ctx, list, &t);
-    free_isotherm(ctx, &t);
+                         "increase", temperature, *last_temperature);
+    *last_temperature = temperature;
+    if (!st) st = msbat__link_samples(mc, policy, list);
+    if (!st && list->n - before < 4)
+        st = msbat__fail(ctx, MSBAT_ERR_RANGE, "msbat_phase_from_isotherms",
+                         "at %g K only %d points of the isotherm lie between x = 0 and 1 with x rising; 4 are needed: "
+                         "is the list of mu in eV, and does it cover the filling?", temperature, list->n - before);
     return st;
 }
 
@@ -200,7 +126,7 @@ msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc,
     if (n_mc < 1) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
     if (!mc[0]) return MSBAT_ERR_NULL;
     msbat_context *ctx = msbat__context_of(mc[0]);
-    sample_list list = {0};
+    msbat__sample_list list = {0};
     double density = 0.0, last_temperature = 0.0;
     msbat_status st = MSBAT_OK;
     for (int64_t i = 0; i < n_mc && !st; i++)

@@ -219,6 +219,40 @@ START_TEST(every_allocation_fails_once)
 }
 END_TEST
 
+/* Attractive pairs below the critical point (4.51 x 5 meV / k = 262 K): E is the same for s and -s about mu = MU0, so the
+ * tie line lies at mu = MU0, within half a step of the list, and its ends at x and 1 - x. Inside, mu is constant and Gamma 0;
+ * the phase cannot be taken as stable without a word. */
+START_TEST(first_order_transition)
+{
+    enum { N = 24 };
+    const double t = 200, spacing = 0.004;
+    double mu[N], gap[2], mu_gap, got[3], gamma[3], x[3] = {0.2, 0.5, 0.8};
+    msbat_ce *ce = make_ce(ctx, EDGE, EDGE, -0.005, 0);
+    msbat_supercell *box = make_box(ctx, ce, 6, 6, 6);
+    msbat_phase *phase = NULL;
+    int64_t gaps;
+    for (int i = 0; i < N; i++) mu[i] = MU0 + spacing * (i - (N - 1) / 2.0); /* MU0 is between two points */
+    msbat_mc *mc = run_isotherm(ctx, ce, box, t, N, mu, 3);
+    const msbat_mc *const list[1] = {mc};
+    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "", msbat_phase_from_isotherms(1, list, "h", "Li", 0, MSBAT_GAP_REFUSE, &phase));
+    ck_assert_ptr_null(phase);
+    TEST_OK(ctx, msbat_phase_from_isotherms(1, list, "h", "Li", 0, MSBAT_GAP_DECLARE, &phase));
+    TEST_OK(ctx, msbat_phase_get_gap_count(phase, t, &gaps));
+    ck_assert_int_eq(gaps, 1);
+    TEST_OK(ctx, msbat_phase_get_gap(phase, t, 0, gap, &mu_gap));
+    TEST_NEAR(mu_gap, MU0, 0.5 * spacing + 1e-6);
+    ck_assert(gap[0] > 0.005 && gap[0] < 0.15);
+    TEST_NEAR(gap[0], 1 - gap[1], 0.02); /* ten times the precision of the isotherm */
+    TEST_OK(ctx, msbat_phase_get_mu(phase, t, 3, x, got));
+    TEST_OK(ctx, msbat_phase_get_thermodynamic_factor(phase, t, 3, x, gamma));
+    for (int i = 0; i < 3; i++) ck_assert(got[i] == mu_gap && gamma[i] == 0);
+    msbat_phase_destroy(&phase);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&box);
+    msbat_ce_destroy(&ce);
+}
+END_TEST
+
 Suite *suite_link_phase(void)
 {
     Suite *suite = suite_create("phase from isotherms");
@@ -228,6 +262,7 @@ Suite *suite_link_phase(void)
     tcase_add_test(tc, ideal_gas_at_two_temperatures);
     tcase_add_test(tc, entropy_of_mixing);
     tcase_add_test(tc, falling_list_and_empty_points);
+    tcase_add_test(tc, first_order_transition);
     tcase_add_test(tc, refusals);
     tcase_add_test(tc, undecided_points);
     tcase_add_test(tc, every_allocation_fails_once);
