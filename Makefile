@@ -141,6 +141,8 @@ $(EXAMPLES): %: %.o $(IOSTATIC) $(STATIC)
 	$(Q)$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
 examples: $(EXAMPLES)
 demo: $(EXAMPLES)
+	@if [ -n "$(IMAGE)" ] && { [ -z "$(PORE)" ] || [ -z "$(VOXEL_M)" ]; }; then \
+	    echo "with IMAGE give PORE (label of the pore) and VOXEL_M (voxel edge in m)"; exit 1; fi
 	@mkdir -p $(OUT)
 	@$B/examples/lixcoo2/saddle examples/lixcoo2/data $(OUT)
 	@OPENBLAS_NUM_THREADS=1 $B/examples/lixcoo2/lixcoo2 examples/lixcoo2/data $(OUT) $(if $(IMAGE),"$(IMAGE)" $(PORE) $(VOXEL_M))
@@ -148,11 +150,13 @@ demo: $(EXAMPLES)
 	@echo "open $(OUT)/index.html"
 
 # ---- sanitizers: the same tests, built apart -------------------------------------------------------------------------
-SANITIZE = +$(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" GATES= check
+SANITIZE = $(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" GATES= check
 .PHONY: asan tsan valgrind examples
-asan: ; UBSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=1 \
+asan:
+	+@UBSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=1 \
 	    $(SANITIZE) CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
-tsan: ; $(SANITIZE) CFLAGS="-O1 -g -fsanitize=thread"
+tsan:
+	+@$(SANITIZE) CFLAGS="-O1 -g -fsanitize=thread"
 valgrind: tests
 	@for l in $(LAYERS); do CK_FORK=no MSBAT_TEST_SCALE=0.02 OPENBLAS_NUM_THREADS=1 valgrind -q --error-exitcode=9 \
 	    --leak-check=full --errors-for-leak-kinds=definite $B/tests/check-$$l || exit 1; done

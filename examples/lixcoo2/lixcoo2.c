@@ -11,7 +11,7 @@
 #include "marquis2019.h"
 #include "tables.h"
 
-enum { ORDERINGS = 48, MU = 61, RUNS = 13, MOST_SITES = 4000, SHELLS = 60, RATES = 3 };
+enum { ORDERINGS = 48, MU = 241, RUNS = 13, MOST_SITES = 4000, SHELLS = 300, RATES = 3 };
 static const double T = 298.15;            /* [K] */
 static const double LI_METAL_EV = -2.0294; /* bcc Li in the same DFT settings, data/SOURCE.md */
 static const double C_RATES[RATES] = {0.2, 1.0, 3.0};
@@ -51,9 +51,9 @@ static msbat_phase *make_phase(msbat_mc *mc)
 {
     msbat_phase *phase = NULL;
     double mu_ev[MU];
-    TRY(msbat_mc_set_option(mc, "precision", "0.0005"));
+    TRY(msbat_mc_set_option(mc, "precision", "0.001"));
     TRY(msbat_mc_set_option(mc, "min_sweeps", "1600"));
-    TRY(msbat_mc_set_option(mc, "max_sweeps", "12800"));
+    TRY(msbat_mc_set_option(mc, "max_sweeps", "6400"));
     for (int i = 0; i < MU; i++) mu_ev[i] = LI_METAL_EV - 5.2 + i * 3.0 / (MU - 1); /* 5.2 V down to 2.2 V */
     TRY(msbat_mc_isotherm(mc, T, MU, mu_ev));
     TRY(msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "LixCoO2", "Li", LI_METAL_EV, MSBAT_GAP_CONVEXIFY,
@@ -184,6 +184,7 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
     TRY(msbat_material_get_voltage(negative, T, 1, &x_full[0], &u[0], NULL));
     TRY(msbat_material_get_voltage(positive, T, 1, &x_full[1], &u[1], NULL));
     TRY(msbat_cell_set_stoichiometry(cell, x_full[0], x_full[1]));
+    TRY(msbat_cell_set_option(cell, "points_particle", "100")); /* D_chem falls steeply towards a full surface */
     TRY(msbat_cell_set_window(cell, 2.5, u[1] - u[0])); /* LDA voltages are low: 2.5 V instead of 3.105 V */
     msbat_tensor_destroy(&bruggeman), msbat_tensor_destroy(&separator), msbat_electrolyte_destroy(&electrolyte);
     return cell;
@@ -216,13 +217,17 @@ static msbat_particle *load_particle(const msbat_material *positive, double flux
 
 int main(int argc, char **argv)
 {
-    if (argc != 3 && argc != 6) return fprintf(stderr, "usage: %s DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]\n", argv[0]), 2;
+    double pore_value = MSBAT_LABEL_PORE, edge_m = 0;
+    if ((argc != 3 && argc != 6) || (argc == 6 && (msbat_number_read(strlen(argv[4]), argv[4], &pore_value, NULL) ||
+                                                   msbat_number_read(strlen(argv[5]), argv[5], &edge_m, NULL))))
+        return fprintf(stderr, "usage: %s DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]\n", argv[0]), 2;
     data = argv[1], out = argv[2];
     TRY(msbat_context_create(&ctx));
     TRY(msbat_context_set_progress(ctx, show_progress, &(int){-1}));
     tables_start(ctx, out);
     TRY(msbat_audit_create(ctx, &audit));
 
+    msbat_image *image = argc == 6 ? read_image(argv[3], (int64_t)pore_value, edge_m) : NULL; /* fails early */
     stage("1/8 cluster expansion of the DFT energies");
     msbat_crystal *host = read_host();
     msbat_ce *ce = fit_expansion(host);
@@ -238,7 +243,7 @@ int main(int argc, char **argv)
     stage("3/8 kinetic Monte Carlo of the DFT hops");
     msbat_transport *transport = run_hops(mc, phase);
     msbat_material *positive = NULL;
-    exchange i0_positive = {6e-7, 51217.9257}, i0_negative = {2e-5, 24983.2620};
+    exchange i0_positive = {6e-7, 51217.9257}, i0_negative = {2e-5, 24983.2620}; /* with the c_max of the publication */
     TRY(msbat_material_create(phase, &positive));
     TRY(msbat_material_set_transport(positive, transport)); /* D_chem = D_J Gamma: there is no setter for it */
     TRY(msbat_material_set_kinetics_declared(positive, exchange_current, &i0_positive, C_E_RANGE, 0.5));
@@ -246,8 +251,8 @@ int main(int argc, char **argv)
     write_material(positive, T);
 
     stage("4/8 electrode image");
-    int64_t pore_label = argc == 6 ? atoi(argv[4]) : MSBAT_LABEL_PORE;
-    msbat_image *image = argc == 6 ? read_image(argv[3], pore_label, atof(argv[5])) : generate_image();
+    int64_t pore_label = (int64_t)pore_value;
+    if (!image) image = generate_image();
     msbat_tensor *pore_tensor = NULL, *solid_tensor = NULL;
     msbat_homog *pore = solve_network(image, pore_label, 1, &pore_tensor);
     msbat_homog *solid = solve_network(image, pore_label, 0, &solid_tensor);

@@ -31,7 +31,7 @@ plot 'voltage.csv' using 1:2 skip 1 with lines lw 2 lc rgb blue title 'this work
 
 set output 'gamma.svg'
 set ylabel 'thermodynamic factor Γ = x g″/kT'; set yrange [0.1:*]; set logscale y; set format y '10^{%T}'; set key off
-plot 'voltage.csv' using 1:($3 > 0.1 ? $3 : 0.1) skip 1 with lines lw 2 lc rgb blue
+plot 'voltage.csv' using 1:($3 > 0.1 ? $3 : 1/0) skip 1 with lines lw 2 lc rgb blue
 unset logscale; set format y '%g'
 
 set output 'diffusivity.svg'

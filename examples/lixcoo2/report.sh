@@ -1,6 +1,7 @@
 #!/bin/sh
 # report.sh OUT: pictures by gnuplot and one HTML page from the CSV files that lixcoo2 and saddle left in OUT.
 set -e
+LC_ALL=C; export LC_ALL # awk and gnuplot read and write numbers with a decimal point
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$1"
 command -v gnuplot >/dev/null || { echo "gnuplot is missing: the CSV files in $1 stand without pictures"; exit 0; }
@@ -34,7 +35,7 @@ table { border-collapse: collapse; font-size: 14px; margin: 8px 0 } td, th { bor
 .bad td { background: #fdd } .dft { color: #0b5394 } .pub { color: #38761d } .ill { color: #a64d00 }
 </style></head><body>
 <h1>Li<sub>x</sub>CoO<sub>2</sub>: from DFT energies to the discharge of a cell</h1>
-<p>One run of one program: no number passes from one layer to the next by hand. Kinds of input:
+<p>No number passes from one layer to the next by hand. Kinds of input:
 <b class="dft">DFT</b> (our own LDA calculations, shipped: energies, barriers, Li vibrations), <b class="pub">published</b>
 (graphite, electrolyte, geometry, exchange currents: Marquis et al., J. Electrochem. Soc. 166 (2019) A3693; elastic constants and partial
 molar volume of LiCoO<sub>2</sub>: Ai et al., J. Electrochem. Soc. 167 (2020) 013512), <b class="ill">illustrative</b> (the rigid-ion
@@ -47,8 +48,8 @@ EOF
 picture hull "Formation energies per Li site: DFT, and the fit to them; the hull of the DFT energies."
 picture eci "Effective cluster interactions with one standard error, energy of one cluster each."
 echo '<h2>Phase</h2>'
-picture voltage "Voltage at 298.15 K from semi-grand-canonical Monte Carlo, the plateaus at 0 K, and published LiCoO2 curves. Where the isotherm has two-phase regions or ordered phases the convex hull of the free energy is used."
-picture gamma "Thermodynamic factor of the same phase; it vanishes in two-phase regions, where the flux is taken in the enthalpy form."
+picture voltage "Voltage at 298.15 K from semi-grand-canonical Monte Carlo, the plateaus at 0 K, and published LiCoO2 curves. Two-phase regions of the isotherm are tie lines of the phase (convex hull of the free energy); those found: $(cat gaps.txt)."
+picture gamma "Thermodynamic factor of the same phase: high at ordered compositions, 0 (not drawn) inside two-phase regions, where the flux is taken in the enthalpy form."
 echo '<h2>Hops and diffusion</h2>'
 table hops.csv
 echo '<p>Barriers and attempt frequencies: <b class="dft">DFT</b> (frequency from the vibrations of the hopping Li alone). With both common
@@ -57,7 +58,7 @@ picture diffusivity "Kinetic Monte Carlo at 298.15 K in the plane on <b class=df
 picture saddle "The method on rigid ions (illustrative): climbing-image nudged elastic band of one Li between CoO2 sheets."
 echo '<h2>Electrode</h2>'
 picture slice "Section through the middle of the image, one colour a label: $(cat image.txt)."
-picture rev "Relative pore conductivity of cubes cut from the image, mean and standard deviation, by boundary condition."
+picture rev "Relative pore conductivity of cubes cut from the image, mean and standard deviation, by boundary condition; the whole image is one sample and has no deviation."
 printf '<p>Representative volume: %s</p>\n' "$(cat rev.txt)"
 table rev.csv
 echo '<h3>Pore network</h3>'

@@ -28,7 +28,7 @@ static void write_hull(const msbat_ce *ce, const msbat_training *training, doubl
     TRY(msbat_hull_get_formation_energy(hull, n, formation));
     TRY(msbat_hull_get_above(hull, n, above));
     TRY(msbat_ce_get_residuals(ce, n, fitted, left_out, NULL));
-    for (int64_t i = 0; i < n; i++) fitted[i] = formation[i] + 1e-3 * fitted[i];
+    for (int64_t i = 0; i < n; i++) fitted[i] = formation[i] - 1e-3 * fitted[i]; /* residual = DFT - fit */
     WRITE("hull.csv", "x [1],formation energy DFT [eV],above hull [eV],formation energy CE [eV],error when left out [meV]", n,
           x, formation, above, fitted, left_out);
     TRY(msbat_hull_get_plateau_count(hull, &plateaus));
@@ -77,10 +77,15 @@ void write_phase(const char *name, const msbat_phase *phase, double temperature)
     TRY(msbat_phase_get_thermodynamic_factor(phase, temperature, CURVE, x, gamma));
     WRITE(name, "x [1],U [V],Gamma [1]", CURVE, x, u, gamma);
     TRY(msbat_phase_get_gap_count(phase, temperature, &gaps));
+    FILE *f = fopen(in(out, "gaps.txt"), "w");
+    if (!f) perror("gaps.txt"), exit(1);
     for (int64_t i = 0; i < gaps; i++) {
         TRY(msbat_phase_get_gap(phase, temperature, i, gap, NULL));
-        printf("  convexified between x = %.3f and %.3f\n", gap[0], gap[1]);
+        fprintf(f, "x = %.3f to %.3f\n", gap[0], gap[1]);
+        printf("  two phases from x = %.3f to %.3f: convexified\n", gap[0], gap[1]);
     }
+    if (!gaps) fprintf(f, "none\n");
+    fclose(f);
 }
 
 void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double temperature)

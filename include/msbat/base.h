@@ -9,8 +9,9 @@
  *             _destroy takes the address of the handle, frees it, sets it to NULL and accepts NULL. A handle that
  *             is given to another handle is retained by it, so handles may be destroyed in any order.
  *   Errors    Every function that can fail returns msbat_status; results are untouched unless it is MSBAT_OK (or a
- *             status that says otherwise at the function). The message for the calling thread is read by
- *             msbat_context_get_message. When a function takes several handles the message goes to the context of
+ *             status that says otherwise at the function: MSBAT_NO_PATH mostly means that zeros were written). The
+ *             message for the calling thread is read by msbat_context_get_message; a call whose first handle is NULL
+ *             has no context and leaves the message before it. When a function takes several handles the message goes to the context of
  *             the first one.
  *   Threads   A handle is used by one thread at a time; a handle that is only read (const) may be shared.
  *   Arrays    Matrices are row-major; indices start at 0; lattice vectors are rows; counts are int64_t.
@@ -72,7 +73,7 @@ extern "C" {
     X(MSBAT_ERR_NOT_FOUND, 20, "no such name or item")                                                         \
     X(MSBAT_ERR_INTERNAL, 21, "internal error")                                                                \
     X(MSBAT_CANCELLED, 22, "cancelled by the progress callback")                                               \
-    X(MSBAT_NO_PATH, 23, "no conducting path: the result is exactly zero and has been written")
+    X(MSBAT_NO_PATH, 23, "no conducting path")
 
 typedef enum msbat_status {
 #define MSBAT_STATUS_ENUM(name, number, text) name = number,

@@ -32,8 +32,13 @@ extern "C" {
  * run, its standard error that of x times d mu/dx = kT Gamma/x. Points with x = 0 or 1 carry no information on mu and
  * are left out, as are points whose x does not rise by more than its error against the one before; four must remain
  * at each temperature (MSBAT_ERR_RANGE). The site density is set from the host: active sites / (N_A V). mu_ref_ev:
- * chemical potential of the ion's metal in the energies of the expansion [eV]. Points flagged MSBAT_MC_UNDECIDED are
- * refused (MSBAT_ERR_CONVERGENCE), unless policy is MSBAT_GAP_CONVEXIFY. MSBAT_ERR_STATE: a handle without isotherm. */
+ * chemical potential of the ion's metal in the energies of the expansion [eV].
+ * A first-order transition (a hysteresis loop of the two walks, or a jump of x within one step of mu beyond ten times
+ * what the fluctuations at both sides allow) becomes a tie line: two phases at one mu, the middle of the step in which
+ * the stable branch changes, known to half that step: refine the list of mu there. It is a gap of the phase, subject
+ * to policy (MSBAT_GAP_REFUSE refuses it), and the log names it. Loops flagged MSBAT_MC_UNDECIDED are refused
+ * (MSBAT_ERR_CONVERGENCE), unless policy is MSBAT_GAP_CONVEXIFY: then they are cut in their middle.
+ * MSBAT_ERR_STATE: a handle without isotherm. */
 MSBAT_API msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc, const char *host,
                                                   const char *ion, double mu_ref_ev, msbat_gap_policy policy,
                                                   msbat_phase **phase);

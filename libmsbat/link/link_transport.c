@@ -222,6 +222,9 @@ msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condi
     double relative[9], fraction = 0.0;
     msbat_status st = msbat_homog_get_relative(homog, condition, relative);
     if (!st) st = msbat_homog_get_conducting(homog, &fraction);
+    if (!st && fraction == 0.0)
+        return msbat__fail(msbat__context_of(homog), MSBAT_ERR_PHYSICS, __func__,
+                           "no voxel conducts: no label that occurs in the image has a conductivity above 0");
     if (!st) st = msbat_tensor_create(msbat__context_of(homog), relative, fraction, tensor);
     if (!st) st = msbat_tensor_set_source(*tensor, MSBAT_SOURCE_COMPUTED, condition_name(condition));
     if (st) msbat_tensor_destroy(tensor);
