@@ -135,7 +135,7 @@ msbat_status msbat_kmc_add_cluster(msbat_kmc *kmc, int64_t n_points, const int64
     cluster->eci = llround(eci_ev / KMC_QUANTUM);
     cluster->n = n_points;
     for (int64_t i = 0; i < 4 * n_points; i++) cluster->points[i / 4][i % 4] = points[i];
-    kmc->compiled = kmc->fresh = false;
+    msbat__kmc_outdate(kmc);
     kmc->has_next = 0;
     return MSBAT_OK;
 }

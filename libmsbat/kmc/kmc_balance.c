@@ -244,7 +244,7 @@ msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_barrier_fn mo
     msbat_status status = MSBAT_OK;
     if (model) status = msbat_kmc_check_balance(kmc, model, user, 200, 1e-8, NULL);
     if (status) return status;
-    if (!model != !kmc->model) kmc->compiled = false; /* a model may open what the table closes */
+    if (!model != !kmc->model) msbat__kmc_outdate(kmc); /* a model may open what the table closes */
     kmc->model = model;
     kmc->model_user = user;
     kmc->fresh = false;

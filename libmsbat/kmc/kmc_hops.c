@@ -145,7 +145,7 @@ static void finish_paths(msbat_kmc *kmc)
         path->reverse = find_path(kmc, 0, path->to, path->from, back) - kmc->paths;
         set_vector(kmc, path);
     }
-    kmc->compiled = kmc->fresh = false;
+    msbat__kmc_outdate(kmc);
     kmc->has_next = 0;
 }
 
@@ -396,7 +396,7 @@ msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n,
         c->nu[k] = nu_thz[k];
     }
     c->set = true;
-    if (msbat__kmc_is_closed(kmc, hop_class) != was_closed) kmc->compiled = false; /* other directions are open */
+    if (msbat__kmc_is_closed(kmc, hop_class) != was_closed) msbat__kmc_outdate(kmc); /* other directions are open */
     kmc->fresh = false;
     kmc->has_next = 0;
     return MSBAT_OK;

@@ -188,6 +188,8 @@ bool msbat__kmc_is_closed(const msbat_kmc *kmc, int64_t hop_class);
 
 /* kmc_tables.c: brings the tables up to date. */
 msbat_status msbat__kmc_compile(msbat_kmc *kmc);
+/* The tables no longer hold; the averages, which belong to them, start anew. */
+void msbat__kmc_outdate(msbat_kmc *kmc);
 void msbat__kmc_clear_tables(msbat_kmc *kmc);
 
 /* kmc_engine.c */

@@ -428,6 +428,12 @@ static msbat_status new_tables(msbat_kmc *kmc)
     return made ? new_tree(kmc) : MSBAT_ERR_MEMORY;
 }
 
+void msbat__kmc_outdate(msbat_kmc *kmc)
+{
+    msbat__kmc_windows_clear(kmc); /* now, so that a checkpoint does not carry them over */
+    kmc->compiled = kmc->fresh = false;
+}
+
 msbat_status msbat__kmc_compile(msbat_kmc *kmc)
 {
     if (kmc->compiled) return MSBAT_OK;

@@ -135,6 +135,8 @@ START_TEST(test_closed_class)
             ck_assert(d[0] > 0.0 && exact[0] > 0.0);
             ck_assert(c == 1 ? d[8] == 0.0 && d[2] == 0.0 : d[8] > 0.0);
         }
+        TEST_OK(ctx, msbat_kmc_set_barrier(kmc, 1, 1, &kra, &nu[3 - c])); /* other directions: what was averaged goes */
+        TEST_FAILS(ctx, MSBAT_ERR_STATE, "windows", msbat_kmc_get_diffusivity(kmc, MSBAT_KMC_JUMP, d, NULL, NULL));
         ck_assert(c == 1 ? exact[8] == 0.0 && tracer[8] == 0.0 : exact[8] > 0.01 && tracer[8] > 0.01);
     }
     msbat_kmc_destroy(&kmc);
