@@ -98,7 +98,8 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
     TRY(msbat_mc_get_site_count(mc, &sites));
     for (int i = 0; i < RUNS; i++) {
         TRY(msbat_mc_set_random_occupation(mc, (int64_t)(fill[i] * (double)sites + 0.5)));
-        TRY(msbat_mc_run_canonical(mc, T, 1000));
+        for (int step = 6; step >= 0; step--) /* annealed: ordered compositions without domain walls */
+            TRY(msbat_mc_run_canonical(mc, T + 60.0 * step, step ? 300 : 1000));
         TRY(msbat_mc_get_occupation(mc, sites, occupation));
         TRY(msbat_kmc_create(ce, lattice, &kmc[i]));
         TRY(msbat_kmc_add_hops(kmc[i], 2.9, NULL)); /* nearest neighbours in a layer, 2.816 angstrom */

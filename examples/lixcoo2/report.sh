@@ -54,7 +54,7 @@ echo '<h2>Hops and diffusion</h2>'
 table hops.csv
 echo '<p>Barriers and attempt frequencies: <b class="dft">DFT</b> (frequency from the vibrations of the hopping Li alone). With both common
 neighbours vacant nothing was computed: <b class="ill">the value for one vacant is taken</b>.</p>'
-picture diffusivity "Kinetic Monte Carlo at 298.15 K in the plane on <b class=dft>DFT</b> barriers: tracer, jump and chemical diffusivity, one standard error. Between runs ln D_J is linear in x, so that near an ordered composition the curve is only as fine as the runs."
+picture diffusivity "Kinetic Monte Carlo at 298.15 K in the plane on <b class=dft>DFT</b> barriers: tracer, jump and chemical diffusivity, one standard error. Between runs ln D_J is linear in x, so that near an ordered composition the curve is only as fine as the runs. At x = 1/2 the mobility is that of a few defects, and ions do not leave their layer: the scatter between starting configurations (a factor of ten) is not in the error bar."
 picture saddle "The method on rigid ions (illustrative): climbing-image nudged elastic band of one Li between CoO2 sheets."
 echo '<h2>Electrode</h2>'
 picture slice "Section through the middle of the image, one colour a label: $(cat image.txt)."
