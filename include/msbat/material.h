@@ -59,7 +59,7 @@ MSBAT_API msbat_status msbat_transport_create_samples(msbat_context *ctx, const 
 MSBAT_API void msbat_transport_destroy(msbat_transport **transport);
 
 /* Arrhenius factor exp(-Ea/k (1/T - 1/T0)) about the table's temperature T0 for T in [t_min, t_max] [K], which must
- * hold T0; activation_ev [eV] >= 0. Without this call only T0 itself is defined. MSBAT_ERR_RANGE; MSBAT_ERR_STATE for
+ * hold T0; activation_ev 0 to 10 eV. Without this call only T0 itself is defined. MSBAT_ERR_RANGE; MSBAT_ERR_STATE for
  * samples at several temperatures. */
 MSBAT_API msbat_status msbat_transport_set_activation(msbat_transport *transport, double activation_ev, double t_min,
                                                       double t_max);
@@ -153,11 +153,11 @@ typedef enum msbat_transition_state {
     MSBAT_TRANSITION_STATE_INT_SIZED = 0x7fffffff
 } msbat_transition_state;
 
-/* k0 [mol/(m^2 s)] > 0 at temperature [K], activation energy [eV] >= 0 about it; ts UNITY or SITE_EXCLUSION. */
+/* k0 [mol/(m^2 s)] > 0 at temperature [K], activation energy 0 to 10 eV about it; ts UNITY or SITE_EXCLUSION. */
 MSBAT_API msbat_status msbat_material_set_kinetics(msbat_material *material, double k0_mol_per_m2_s,
                                                    double temperature, double activation_ev, double symmetry,
                                                    msbat_transition_state ts);
-/* k0 = N_s nu exp(-E_a/kT): sites per area [mol/m^2], attempt frequency [THz], barrier [eV] of the charge-transfer step
+/* k0 = N_s nu exp(-E_a/kT): sites per area [mol/m^2], attempt frequency [THz], barrier (0 to 10 eV) of the charge-transfer step
  * (not of the hop in the bulk). */
 MSBAT_API msbat_status msbat_material_set_kinetics_rate(msbat_material *material, double sites_mol_per_m2,
                                                         double nu_ct_thz, double barrier_ct_ev, double symmetry,
@@ -190,7 +190,7 @@ MSBAT_API msbat_status msbat_material_get_transition_state(const msbat_material 
                                                            int64_t n, const double *c_e, const double *x,
                                                            double *gamma_ts);
 
-/* ---- Mechanics: Young's modulus [Pa] > 0, Poisson's ratio in (-1, 0.5). Omega is the phase's. ---- */
+/* ---- Mechanics: Young's modulus 1e3 to 1e13 Pa, Poisson's ratio in (-1, 0.5). Omega is the phase's. ---- */
 MSBAT_API msbat_status msbat_material_set_mechanics(msbat_material *material, double young_pa, double poisson);
 MSBAT_API msbat_status msbat_material_set_mechanics_source(msbat_material *material, msbat_source_kind kind,
                                                            const char *source);

@@ -52,7 +52,7 @@ msbat_status msbat_electrolyte_create(msbat_context *ctx, double c0, double t_pl
     if (electrolyte) *electrolyte = NULL;
     MSBAT__REQUIRE_HANDLE(ctx);
     MSBAT__REQUIRE(ctx, electrolyte);
-    msbat_status st = msbat__check_range(ctx, __func__, "c0", "mol/m^3", c0, 1, 1e4, 0);
+    msbat_status st = msbat__check_range(ctx, __func__, "c0", "mol/m^3", c0, 10, 1e5, 0);
     if (!st) st = msbat__check_range(ctx, __func__, "t_plus", "", t_plus, 0, 1, 2);
     if (st) return st;
     msbat_electrolyte *e = msbat__handle_new(ctx, sizeof *e, electrolyte_clear, __func__);

@@ -247,7 +247,7 @@ msbat_status msbat_material_set_mechanics(msbat_material *material, double young
 {
     MSBAT__REQUIRE_HANDLE(material);
     const msbat_context *ctx = material->handle.ctx;
-    msbat_status st = msbat__check_range(ctx, __func__, "young_pa", "Pa", young_pa, 0, 1e15, 1);
+    msbat_status st = msbat__check_range(ctx, __func__, "young_pa", "Pa", young_pa, 1e3, 1e13, 0);
     if (st || (st = msbat__check_range(ctx, __func__, "poisson", "", poisson, -1, 0.5, 3))) return st;
     material->young = young_pa;
     material->poisson = poisson;

@@ -53,7 +53,7 @@ msbat_status msbat_material_set_kinetics(msbat_material *material, double k0_mol
     if (st) return st;
     st = msbat__check_range(ctx, __func__, "k0_mol_per_m2_s", "mol/(m^2 s)", k0_mol_per_m2_s, 0, 1e30, 1);
     if (st || (st = msbat__check_range(ctx, __func__, "temperature", "K", temperature, 0, 1e5, 1))) return st;
-    if ((st = msbat__check_range(ctx, __func__, "activation_ev", "eV", activation_ev, 0, 100, 0))) return st;
+    if ((st = msbat__check_range(ctx, __func__, "activation_ev", "eV", activation_ev, 0, 10, 0))) return st;
     material->kinetics = (msbat__kinetics){.ts = (int)ts, .log_k0 = log(k0_mol_per_m2_s), .symmetry = symmetry,
                                            .inverse_temperature = 1 / temperature,
                                            .activation_k = msbat__unit_kelvin_from_ev(activation_ev)};
@@ -69,7 +69,7 @@ msbat_status msbat_material_set_kinetics_rate(msbat_material *material, double s
     if (st) return st;
     st = msbat__check_range(ctx, __func__, "sites_mol_per_m2", "mol/m^2", sites_mol_per_m2, 0, 1e10, 1);
     if (st || (st = msbat__check_range(ctx, __func__, "nu_ct_thz", "THz", nu_ct_thz, 0, 1e6, 1))) return st;
-    if ((st = msbat__check_range(ctx, __func__, "barrier_ct_ev", "eV", barrier_ct_ev, 0, 100, 0))) return st;
+    if ((st = msbat__check_range(ctx, __func__, "barrier_ct_ev", "eV", barrier_ct_ev, 0, 10, 0))) return st;
     double log_k0 = log(sites_mol_per_m2) + log(msbat__unit_hz_from_thz(nu_ct_thz));
     material->kinetics = (msbat__kinetics){.ts = (int)ts, .log_k0 = log_k0, .symmetry = symmetry,
                                            .activation_k = msbat__unit_kelvin_from_ev(barrier_ct_ev)};

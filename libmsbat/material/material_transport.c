@@ -213,7 +213,7 @@ msbat_status msbat_transport_set_activation(msbat_transport *transport, double a
         return msbat__fail(ctx, MSBAT_ERR_STATE, __func__,
                            "the transport has samples at %d temperatures; an activation energy would contradict them",
                            transport->n_t);
-    msbat_status st = msbat__check_range(ctx, __func__, "activation_ev", "eV", activation_ev, 0, 100, 0);
+    msbat_status st = msbat__check_range(ctx, __func__, "activation_ev", "eV", activation_ev, 0, 10, 0);
     if (st || (st = msbat__check_range(ctx, __func__, "t_min", "K", t_min, 0, t0, 1))) return st;
     if ((st = msbat__check_range(ctx, __func__, "t_max", "K", t_max, t0, 1e5, 0))) return st;
     transport->activation_k = msbat__unit_kelvin_from_ev(activation_ev);

@@ -103,6 +103,7 @@ START_TEST(refusals)
     ck_assert_int_eq(msbat_electrolyte_create(ctx, -5, 0.3, &bad), MSBAT_ERR_RANGE);
     ck_assert_ptr_eq(bad, NULL);
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "t_plus", msbat_electrolyte_create(ctx, 1000, 1, &bad));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "c0 = 1 mol/m^3", msbat_electrolyte_create(ctx, 1, 0.4, &bad)); /* mol/l */
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "c0", msbat_electrolyte_create(ctx, NAN, 0.4, &bad));
     ck_assert_int_eq(msbat_electrolyte_create(NULL, 1000, 0.4, &bad), MSBAT_ERR_NULL);
     TEST_FAILS(ctx, MSBAT_ERR_ARGUMENT, "not above", msbat_electrolyte_set_table(e, 0, 300, 3, c, v));

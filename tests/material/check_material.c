@@ -133,6 +133,7 @@ START_TEST(mechanics_and_hostile)
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "mechanics", msbat_material_get_mechanics(m, &e, &nu));
     ck_assert(e == 7 && nu == 7);
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "young_pa", msbat_material_set_mechanics(m, 0, 0.2));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "young_pa", msbat_material_set_mechanics(m, 100, 0.2)); /* GPa */
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "poisson", msbat_material_set_mechanics(m, 1e9, 0.5));
     TEST_OK(ctx, msbat_material_set_mechanics(m, 1.5e10, 0.3));
     TEST_OK(ctx, msbat_material_get_mechanics(m, &e, &nu));

@@ -86,6 +86,8 @@ START_TEST(arrhenius_holds_its_range)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "t_min", msbat_transport_set_activation(t, 0.3, 310, 340));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "t_max", msbat_transport_set_activation(t, 0.3, 290, NAN));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "activation_ev", msbat_transport_set_activation(t, -0.1, 290, 310));
+    /* 30 kJ/mol given as eV */
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "must be in [0, 10]", msbat_transport_set_activation(t, 30, 290, 310));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "341 K", msbat_transport_get_diffusivity(t, 341, 1, &x, &d330));
     msbat_transport_destroy(&t);
 }
