@@ -60,8 +60,9 @@ static inline msbat_image *read_image(const char *path, int64_t pore, double edg
     TRY(msbat_voxels_get_size(voxels, n));
     TRY(msbat_voxels_get_labels(voxels, &labels));
     TRY(msbat_image_create(ctx, n, labels, (double[3]){edge_m, edge_m, edge_m}, &image));
-    printf("  assumed: label %d is pore, every other label solid; voxel edge %g m; the page (axis 0) is through-plane\n",
-           (int)pore, edge_m);
+    printf(
+        "  assumed: label %d is pore, every other label solid; voxel edge %g m; the page (axis 0) is through-plane\n",
+        (int)pore, edge_m);
     msbat_voxels_destroy(&voxels);
     return image;
 }

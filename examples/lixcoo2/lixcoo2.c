@@ -17,7 +17,7 @@ static const double LI_METAL_EV = -2.0294; /* bcc Li in the same DFT settings, d
 static const double C_RATES[RATES] = {0.2, 1.0, 3.0};
 static msbat_audit *audit; /* every stage adds its objects */
 
-/* ---- 1. Cluster expansion ----------------------------------------------------------------------------------------- */
+/* ---- 1. Cluster expansion --------------------------------------------------------------------------------------- */
 
 /* Pairs and triplets of Li (3) against vacancies, fitted to the relaxed orderings, each mapped back onto the host. */
 static msbat_ce *fit_expansion(const msbat_crystal *host)
@@ -45,7 +45,7 @@ static msbat_ce *fit_expansion(const msbat_crystal *host)
     return ce;
 }
 
-/* ---- 2. Monte Carlo, and the phase made of it: from here on the only source of mu, Gamma and U -------------------- */
+/* ---- 2. Monte Carlo, and the phase made of it: from here on the only source of mu, Gamma and U ------------------ */
 
 static msbat_phase *make_phase(msbat_mc *mc)
 {
@@ -64,13 +64,14 @@ static msbat_phase *make_phase(msbat_mc *mc)
     return phase;
 }
 
-/* ---- 3. Hops from DFT: barrier and attempt frequency by the number of occupied sites next to both ends ------------ */
+/* ---- 3. Hops from DFT: barrier and attempt frequency by the number of occupied sites next to both ends ---------- */
 
 /* Index: how many of the two sites next to both ends are occupied. One: the ion passes a tetrahedral site; both: it
  * squeezes through the oxygen dumbbell. None was not computed: the value of one is taken, and marked in the plot. */
 static void read_hops(double e_kra_ev[3], double nu_thz[3])
 {
-    const char *start[3] = {"di-start", "di-start", "mono-start"}, *top[3] = {"di-path-880", "di-path-880", "mono-middle"};
+    const char *start[3] = {"di-start", "di-start", "mono-start"},
+               *top[3] = {"di-path-880", "di-path-880", "mono-middle"};
     for (int i = 0; i < 3; i++) {
         msbat_hessian *minimum = read_hessian(start[i]), *saddle = read_hessian(top[i]);
         e_kra_ev[i] = read_energy(top[i]) - read_energy(start[i]); /* both ends are equivalent */
@@ -80,7 +81,7 @@ static void read_hops(double e_kra_ev[3], double nu_thz[3])
     write_hops(3, e_kra_ev, nu_thz, T);
 }
 
-/* ---- 4. Kinetic Monte Carlo at a row of compositions, from equilibrated configurations ------------------------------ */
+/* ---- 4. Kinetic Monte Carlo at a row of compositions, from equilibrated configurations -------------------------- */
 
 static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
 {
@@ -120,7 +121,7 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
     return transport;
 }
 
-/* ---- 5. Electrode image: a generated packing or a TIFF stack; effective tensors of pore and solid, REV -------------- */
+/* ---- 5. Electrode image: a generated packing or a TIFF stack; effective tensors of pore and solid, REV ---------- */
 
 /* Spheres of 10 micrometre with 20 % binder: fractions 0.3 pore and 0.5 active of Marquis et al.; seed 1. */
 static msbat_image *generate_image(void)
@@ -164,9 +165,10 @@ static void judge_volume(const msbat_homog *pore)
     msbat_rev_destroy(&rev);
 }
 
-/* ---- 6. Cell: graphite, electrolyte, geometry and kinetics as published by Marquis et al., see marquis2019.h --------- */
+/* ---- 6. Cell: graphite, electrolyte, geometry and kinetics as published by Marquis et al., see marquis2019.h ---- */
 
-static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative, msbat_tensor *pore, msbat_tensor *solid)
+static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative, msbat_tensor *pore,
+                             msbat_tensor *solid)
 {
     msbat_electrolyte *electrolyte = make_electrolyte();
     msbat_tensor *bruggeman = NULL, *separator = NULL;
@@ -191,7 +193,7 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
     return cell;
 }
 
-/* ---- 7. Stress in an LiCoO2 particle ------------------------------------------------------------------------------- */
+/* ---- 7. Stress in an LiCoO2 particle ---------------------------------------------------------------------------- */
 
 /* Mean flux out of the particles of the positive electrode at the start of the run before [mol/(m^2 s)]. */
 static double mean_flux(const msbat_cell *cell)

@@ -1,4 +1,5 @@
-/* marquis2019.h - published functions of the graphite | LiCoO2 cell of S. G. Marquis, V. Sulzer, R. Timms, C. P. Please,
+/* marquis2019.h - published functions of the graphite | LiCoO2 cell of S. G. Marquis, V. Sulzer, R. Timms, C. P.
+ * Please,
  * S. J. Chapman, J. Electrochem. Soc. 166 (2019) A3693 (after Dualfoil), as callbacks. */
 #ifndef MARQUIS2019_H
 #define MARQUIS2019_H
@@ -53,7 +54,8 @@ static msbat_electrolyte *make_electrolyte(void)
     msbat_electrolyte *e = NULL;
     TRY(msbat_electrolyte_create(ctx, 1000.0, 0.4, &e));
     TRY(msbat_electrolyte_set_function(e, MSBAT_ELECTROLYTE_DIFFUSIVITY, electrolyte_property, NULL, C_E_RANGE));
-    TRY(msbat_electrolyte_set_function(e, MSBAT_ELECTROLYTE_CONDUCTIVITY, electrolyte_property, &conductivity, C_E_RANGE));
+    TRY(msbat_electrolyte_set_function(e, MSBAT_ELECTROLYTE_CONDUCTIVITY, electrolyte_property, &conductivity,
+                                       C_E_RANGE));
     return e;
 }
 
@@ -62,12 +64,14 @@ static msbat_material *make_graphite(exchange *i0, double temperature)
     msbat_phase *phase = NULL;
     msbat_transport *transport = NULL;
     msbat_material *graphite = NULL;
-    const double range[3] = {0.005, 0.995, temperature}, row[4] = {0.5, 3.9e-14, 0, 0}; /* x, D_chem [m^2/s] as published */
+    const double range[3] = {0.005, 0.995, temperature},
+                 row[4] = {0.5, 3.9e-14, 0, 0}; /* x, D_chem [m^2/s] as published */
     /* the published fit has Gamma < 0 for 0.314 < x < 0.333: refused as it stands, taken with its convex hull */
     TRY(msbat_phase_create_ocv_function(ctx, "graphite", "Li", range, graphite_ocv, NULL, MSBAT_GAP_CONVEXIFY, &phase));
     TRY(msbat_phase_set_site_density(phase, i0->c_max));
     TRY(msbat_material_create(phase, &graphite));
-    TRY(msbat_transport_create_table(ctx, "graphite", "Li", MSBAT_DIFFUSIVITY_CHEMICAL, temperature, 1, row, &transport));
+    TRY(msbat_transport_create_table(ctx, "graphite", "Li", MSBAT_DIFFUSIVITY_CHEMICAL, temperature, 1, row,
+                                     &transport));
     TRY(msbat_material_set_transport(graphite, transport));
     TRY(msbat_material_set_kinetics_declared(graphite, exchange_current, i0, C_E_RANGE, 0.5));
     msbat_transport_destroy(&transport), msbat_phase_destroy(&phase);

@@ -24,7 +24,8 @@ static int rigid_ions(int64_t n, const double *x, double *energy, double *gradie
 {
     const ions *s = user;
     const double cut = 8.0, damp = 0.2, k = MSBAT_COULOMB_EV_ANG;
-    double shift = erfc(damp * cut) / cut, slope = shift / cut + 2 * damp / sqrt(PI) * exp(-damp * damp * cut * cut) / cut;
+    double shift = erfc(damp * cut) / cut,
+           slope = shift / cut + 2 * damp / sqrt(PI) * exp(-damp * damp * cut * cut) / cut;
     *energy = 0;
     for (int i = 0; i < n && gradient; i++) gradient[i] = 0;
     for (int64_t j = 0; j < s->n; j++)
@@ -115,8 +116,9 @@ int main(int argc, char **argv)
     TRY(msbat_tst_get_rate(ctx, nu, forward, 300.0, &rate));
     for (int i = IMAGES + 1; i >= 0; i--) energy[i] -= energy[0];
     WRITE("saddle.csv", "path [angstrom],energy [eV]", IMAGES + 2, path, energy);
-    printf("  method on rigid ions: barrier %.3f eV, attempt frequency %.2f THz, %.3g hops/s at 300 K, %d force calls\n", forward,
-           nu, 1e12 * rate, (int)(calls + ends + certificate));
+    printf(
+        "  method on rigid ions: barrier %.3f eV, attempt frequency %.2f THz, %.3g hops/s at 300 K, %d force calls\n",
+        forward, nu, 1e12 * rate, (int)(calls + ends + certificate));
     msbat_hessian_destroy(&minimum), msbat_hessian_destroy(&saddle), msbat_neb_destroy(&neb);
     msbat_context_destroy(&ctx);
     return 0;

@@ -29,8 +29,9 @@ static void write_hull(const msbat_ce *ce, const msbat_training *training, doubl
     TRY(msbat_hull_get_above(hull, n, above));
     TRY(msbat_ce_get_residuals(ce, n, fitted, left_out, NULL));
     for (int64_t i = 0; i < n; i++) fitted[i] = formation[i] - 1e-3 * fitted[i]; /* residual = DFT - fit */
-    WRITE("hull.csv", "x [1],formation energy DFT [eV],above hull [eV],formation energy CE [eV],error when left out [meV]", n,
-          x, formation, above, fitted, left_out);
+    WRITE("hull.csv",
+          "x [1],formation energy DFT [eV],above hull [eV],formation energy CE [eV],error when left out [meV]", n, x,
+          formation, above, fitted, left_out);
     TRY(msbat_hull_get_plateau_count(hull, &plateaus));
     for (int64_t i = 0; i < plateaus; i++) {
         double ends[2];
@@ -44,7 +45,8 @@ static void write_hull(const msbat_ce *ce, const msbat_training *training, doubl
 
 void write_expansion(const msbat_ce *ce, const msbat_training *training, double li_metal_ev)
 {
-    double k[MOST], points[MOST], length[MOST], multiplicity[MOST], eci[MOST], error[MOST], loo, rms, kfold, mean, n_fit, n_eci;
+    double k[MOST], points[MOST], length[MOST], multiplicity[MOST], eci[MOST], error[MOST], loo, rms, kfold, mean,
+        n_fit, n_eci;
     int64_t n, structures;
     write_hull(ce, training, li_metal_ev, &mean);
     TRY(msbat_ce_get_orbit_count(ce, &n));
@@ -56,15 +58,15 @@ void write_expansion(const msbat_ce *ce, const msbat_training *training, double 
         k[i] = (double)i, points[i] = (double)p, multiplicity[i] = (double)m;
         eci[i] *= 1e3, error[i] *= 1e3;
     }
-    WRITE("eci.csv", "orbit [1],points [1],length [angstrom],multiplicity [1],ECI [meV],error [meV]", n, k, points, length,
-          multiplicity, eci, error);
+    WRITE("eci.csv", "orbit [1],points [1],length [angstrom],multiplicity [1],ECI [meV],error [meV]", n, k, points,
+          length, multiplicity, eci, error);
     TRY(msbat_ce_get_score(ce, &loo, &rms, &kfold));
     TRY(msbat_training_get_count(training, &structures));
     n_fit = (double)structures, n_eci = (double)n;
-    WRITE("fit.csv", "structures [1],orbits [1],leave-one-out [meV],training [meV],10-fold [meV],mean voltage [V]", 1, &n_fit,
-          &n_eci, &loo, &rms, &kfold, &mean);
-    printf("  %d structures, %d orbits: leave-one-out error %.1f meV per site; mean voltage %.2f V\n", (int)structures, (int)n,
-           loo, mean);
+    WRITE("fit.csv", "structures [1],orbits [1],leave-one-out [meV],training [meV],10-fold [meV],mean voltage [V]", 1,
+          &n_fit, &n_eci, &loo, &rms, &kfold, &mean);
+    printf("  %d structures, %d orbits: leave-one-out error %.1f meV per site; mean voltage %.2f V\n", (int)structures,
+           (int)n, loo, mean);
 }
 
 void write_phase(const char *name, const msbat_phase *phase, double temperature)
@@ -95,9 +97,11 @@ void write_hops(int64_t n, const double *e_kra_ev, const double *nu_thz, double 
         occupied[i] = (double)i;
         TRY(msbat_tst_get_rate(ctx, nu_thz[i], e_kra_ev[i], temperature, &rate[i]));
         rate[i] *= 1e12;
-        printf("  %d of the sites next to both ends occupied: E_KRA %.3f eV, nu %.1f THz\n", (int)i, e_kra_ev[i], nu_thz[i]);
+        printf("  %d of the sites next to both ends occupied: E_KRA %.3f eV, nu %.1f THz\n", (int)i, e_kra_ev[i],
+               nu_thz[i]);
     }
-    WRITE("hops.csv", "occupied sites next to both ends [1],E_KRA [eV],nu [THz],rate [1/s]", n, occupied, e_kra_ev, nu_thz, rate);
+    WRITE("hops.csv", "occupied sites next to both ends [1],E_KRA [eV],nu [THz],rate [1/s]", n, occupied, e_kra_ev,
+          nu_thz, rate);
 }
 
 void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport *jumps, double temperature)
@@ -114,8 +118,8 @@ void write_diffusivities(int64_t n, msbat_kmc *const *kmc, const msbat_transport
     TRY(msbat_transport_get_diffusivity(jumps, temperature, n, x, jump));
     TRY(msbat_transport_get_error(jumps, temperature, n, x, jump_error));
     for (int64_t i = 0; i < n; i++) haven[i] = d[i] / jump[i];
-    WRITE("diffusivity.csv", "x [1],D* [m^2/s],error of D* [m^2/s],D_J [m^2/s],error of D_J [m^2/s],Haven ratio [1]", n, x, d,
-          d_error, jump, jump_error, haven);
+    WRITE("diffusivity.csv", "x [1],D* [m^2/s],error of D* [m^2/s],D_J [m^2/s],error of D_J [m^2/s],Haven ratio [1]", n,
+          x, d, d_error, jump, jump_error, haven);
 }
 
 void write_material(const msbat_material *material, double temperature)
@@ -141,10 +145,10 @@ void write_network(const char *name, const msbat_homog *homog, const msbat_tenso
     if (msbat_homog_get_tortuosity(homog, MSBAT_HOMOG_MIXED, 0, &tau)) tau = INFINITY;
     char summary[64];
     snprintf(summary, sizeof summary, "summary_%s", name);
-    WRITE(summary, "fraction [1],connected [1],tau axis 0 [1],Wiener upper [1],Hashin-Shtrikman upper [1]", 1, &fraction,
-          &connected, &tau, &wiener[1], &hs[1]);
-    printf("  %s: fraction %.3f, relative conductivity %.4f %.4f %.4f, tortuosity factor %.2f\n", name, fraction, t[0], t[4],
-           t[8], tau);
+    WRITE(summary, "fraction [1],connected [1],tau axis 0 [1],Wiener upper [1],Hashin-Shtrikman upper [1]", 1,
+          &fraction, &connected, &tau, &wiener[1], &hs[1]);
+    printf("  %s: fraction %.3f, relative conductivity %.4f %.4f %.4f, tortuosity factor %.2f\n", name, fraction, t[0],
+           t[4], t[8], tau);
 }
 
 static void write_text(const char *name, const char *text)
@@ -184,9 +188,11 @@ void write_rev(const msbat_rev *rev)
         edge[i] = (double)e, samples[i] = (double)s, failed[i] = (double)bad;
         for (int c = 0; c < 3; c++) TRY(msbat_rev_get_statistics(rev, i, condition[c], &mean[c][i], &deviation[c][i]));
     }
-    WRITE("rev.csv", "edge [voxels],samples [1],KUBC [1],deviation [1],periodic [1],deviation [1],mixed [1],deviation [1],"
-          "edge/correlation length [1],scatter [1],spread of conditions [1],criteria failed [bits]", n, edge, samples, mean[0],
-          deviation[0], mean[1], deviation[1], mean[2], deviation[2], lengths, scatter, spread, failed);
+    WRITE("rev.csv",
+          "edge [voxels],samples [1],KUBC [1],deviation [1],periodic [1],deviation [1],mixed [1],deviation [1],"
+          "edge/correlation length [1],scatter [1],spread of conditions [1],criteria failed [bits]",
+          n, edge, samples, mean[0], deviation[0], mean[1], deviation[1], mean[2], deviation[2], lengths, scatter,
+          spread, failed);
     TRY(msbat_rev_get_verdict(rev, NULL, NULL, &text));
     write_text("rev.txt", text);
     printf("  %s\n", text);
@@ -205,8 +211,8 @@ void write_discharge(const msbat_cell *cell, double c_rate)
     for (int k = 0; k < 6; k++) TRY(msbat_cell_get_column(cell, which[k], n, column + k * n));
     for (int64_t i = 0; i < n; i++) column[2 * n + i] /= 3600;
     snprintf(name, sizeof name, "discharge_%g.csv", c_rate);
-    WRITE(name, "t [s],V [V],capacity [Ah],open circuit [V],mean x positive [1],surface x positive [1]", n, column, column + n,
-          column + 2 * n, column + 3 * n, column + 4 * n, column + 5 * n);
+    WRITE(name, "t [s],V [V],capacity [Ah],open circuit [V],mean x positive [1],surface x positive [1]", n, column,
+          column + n, column + 2 * n, column + 3 * n, column + 4 * n, column + 5 * n);
     TRY(msbat_cell_get_end(cell, NULL, &end));
     printf("  %gC: %.3f Ah; %s\n", c_rate, column[3 * n - 1], end);
     free(column);
@@ -216,7 +222,8 @@ void write_timescales(const msbat_cell *cell, int n, const double *c_rates)
 {
     FILE *f = fopen(in(out, "timescales.csv"), "w");
     if (!f) perror("timescales.csv"), exit(1);
-    fprintf(f, "C-rate [1/h],process,time [s],overpotential [V],unused capacity [1],loss of energy [1],slowest,limiting\n");
+    fprintf(
+        f, "C-rate [1/h],process,time [s],overpotential [V],unused capacity [1],loss of energy [1],slowest,limiting\n");
     for (int r = 0; r < n; r++) {
         msbat_timescales *scales = NULL;
         msbat_process slowest, limiting;
@@ -227,10 +234,11 @@ void write_timescales(const msbat_cell *cell, int n, const double *c_rates)
         for (int p = 0; p < MSBAT_PROCESS_COUNT; p++) {
             TRY(msbat_timescales_get_time(scales, (msbat_process)p, &time));
             TRY(msbat_timescales_get_loss(scales, (msbat_process)p, &eta, &unused, &loss));
-            fprintf(f, "%g,\"%s\",%.6g,%.6g,%.6g,%.6g,%d,%d\n", c_rates[r], msbat_process_name((msbat_process)p), time, eta, unused,
-                    loss, slowest == (msbat_process)p, limiting == (msbat_process)p);
+            fprintf(f, "%g,\"%s\",%.6g,%.6g,%.6g,%.6g,%d,%d\n", c_rates[r], msbat_process_name((msbat_process)p), time,
+                    eta, unused, loss, slowest == (msbat_process)p, limiting == (msbat_process)p);
         }
-        printf("  %gC: the slowest process is %s, the limiting one %s\n", c_rates[r], msbat_process_name(slowest), msbat_process_name(limiting));
+        printf("  %gC: the slowest process is %s, the limiting one %s\n", c_rates[r], msbat_process_name(slowest),
+               msbat_process_name(limiting));
         msbat_timescales_destroy(&scales);
     }
     fclose(f);

@@ -11,7 +11,8 @@
  *   Errors    Every function that can fail returns msbat_status; results are untouched unless it is MSBAT_OK (or a
  *             status that says otherwise at the function: MSBAT_NO_PATH mostly means that zeros were written). The
  *             message for the calling thread is read by msbat_context_get_message; a call whose first handle is NULL
- *             has no context and leaves the message before it. When a function takes several handles the message goes to the context of
+ *             has no context and leaves the message before it. When a function takes several handles the message goes
+ * to the context of
  *             the first one.
  *   Threads   A handle is used by one thread at a time; a handle that is only read (const) may be shared.
  *   Arrays    Matrices are row-major; indices start at 0; lattice vectors are rows; counts are int64_t.

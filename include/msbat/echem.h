@@ -62,7 +62,8 @@ typedef enum msbat_electrolyte_property {
  * callable from several threads and outlive the electrolyte. */
 typedef int (*msbat_electrolyte_fn)(int64_t n, const double *c, double temperature, double *value, void *user);
 
-/* c0: uniform concentration at rest [mol/m^3], 10 to 1e5 (1 mol/l is 1000); t_plus: transference number of Li+, 0 to below 1. */
+/* c0: uniform concentration at rest [mol/m^3], 10 to 1e5 (1 mol/l is 1000); t_plus: transference number of Li+, 0 to
+ * below 1. */
 MSBAT_API msbat_status msbat_electrolyte_create(msbat_context *ctx, double c0, double t_plus,
                                                 msbat_electrolyte **electrolyte);
 MSBAT_API void msbat_electrolyte_destroy(msbat_electrolyte **electrolyte);

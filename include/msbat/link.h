@@ -72,14 +72,14 @@ MSBAT_API msbat_status msbat_transport_from_network(const msbat_network *network
                                                     double temperature, msbat_carrier carrier, msbat_kmc_scalar scalar,
                                                     int64_t n_x, const double *x, msbat_transport **transport);
 
-/* ---- Effective tensor ---------------------------------------------------------------------------------------------- */
+/* ---- Effective tensor ------------------------------------------------------------------------------------------- */
 
 /* Tensor of the network whose labels conduct in homog, relative to sigma_0, with the conducting fraction. The
  * condition must have been solved (MSBAT_ERR_STATE); the source is recorded as computed. */
 MSBAT_API msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condition condition,
                                                msbat_tensor **tensor);
 
-/* ---- Audit --------------------------------------------------------------------------------------------------------- */
+/* ---- Audit ------------------------------------------------------------------------------------------------------ */
 
 typedef struct msbat_audit msbat_audit;
 

@@ -157,7 +157,8 @@ typedef enum msbat_transition_state {
 MSBAT_API msbat_status msbat_material_set_kinetics(msbat_material *material, double k0_mol_per_m2_s,
                                                    double temperature, double activation_ev, double symmetry,
                                                    msbat_transition_state ts);
-/* k0 = N_s nu exp(-E_a/kT): sites per area [mol/m^2], attempt frequency [THz], barrier (0 to 10 eV) of the charge-transfer step
+/* k0 = N_s nu exp(-E_a/kT): sites per area [mol/m^2], attempt frequency [THz], barrier (0 to 10 eV) of the
+ * charge-transfer step
  * (not of the hop in the bulk). */
 MSBAT_API msbat_status msbat_material_set_kinetics_rate(msbat_material *material, double sites_mol_per_m2,
                                                         double nu_ct_thz, double barrier_ct_ev, double symmetry,

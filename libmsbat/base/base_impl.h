@@ -67,7 +67,7 @@ void *msbat__resize(const msbat_context *ctx, void *ptr, int64_t n, size_t size)
 void *msbat__copy(const msbat_context *ctx, int64_t n, size_t size, const void *from);
 char *msbat__copy_text(const msbat_context *ctx, const char *text);
 void msbat__free(const msbat_context *ctx, void *ptr);                       /* NULL is fine */
-bool msbat__multiply(int64_t a, int64_t b, int64_t *product);                /* false on overflow or a negative factor */
+bool msbat__multiply(int64_t a, int64_t b, int64_t *product); /* false on overflow or a negative factor */
 #define MSBAT__NEW(ctx, n, type) ((type *)msbat__new((ctx), (n), sizeof(type)))
 #define MSBAT__NEW_ZEROED(ctx, n, type) ((type *)msbat__new_zeroed((ctx), (n), sizeof(type)))
 #define MSBAT__COPY(ctx, n, type, from) ((type *)msbat__copy((ctx), (n), sizeof(type), (from)))
@@ -161,19 +161,22 @@ void msbat__checkpoint_destroy(msbat__checkpoint **checkpoint);
 
 /* ---- small dense linear algebra (LAPACK, row-major in and out) ------------------------------------------------
  * MSBAT_ERR_SINGULAR with the pivot when the matrix is singular. Workspace from the context. */
-msbat_status msbat__solve(const msbat_context *ctx, int64_t n, int64_t n_rhs, double *a, double *b); /* A X = B; a destroyed; b: n x n_rhs row-major */
+msbat_status msbat__solve(const msbat_context *ctx, int64_t n, int64_t n_rhs, double *a,
+                          double *b); /* A X = B; a destroyed; b: n x n_rhs row-major */
 msbat_status msbat__solve_spd(const msbat_context *ctx, int64_t n, int64_t n_rhs, double *a, double *b);
 msbat_status msbat__invert_spd(const msbat_context *ctx, int64_t n, double *a); /* full symmetric inverse in place */
 msbat_status msbat__eigen_symmetric(const msbat_context *ctx, int64_t n, double *a, double *eigenvalues);
                             /* ascending; row k of a becomes the k-th eigenvector */
-/* Minimum-norm least squares by singular values; rank and the singular values (min(m,n)) may be NULL. a (m x n) destroyed;
+/* Minimum-norm least squares by singular values; rank and the singular values (min(m,n)) may be NULL. a (m x n)
+ * destroyed;
  * b has max(m,n) entries, the solution in the first n. */
 msbat_status msbat__least_squares(const msbat_context *ctx, int64_t m, int64_t n, double *a, double *b, double rcond,
                                   int64_t *rank, double *singular);
 void msbat__invert3(const double a[9], double inverse[9], double *determinant); /* determinant 0: inverse untouched */
 
 /* ---- threads -------------------------------------------------------------------------------------------------
- * Runs body(part, n_parts, data) for every part on at most the context's threads, in the caller's thread when that is 1;
+ * Runs body(part, n_parts, data) for every part on at most the context's threads, in the caller's thread when that is
+ * 1;
  * results must not depend on the split. Returns after all have ended. MSBAT_ERR_MEMORY if threads cannot be had is not
  * possible: parts without a thread run in the caller. */
 void msbat__parallel(const msbat_context *ctx, int64_t n_parts, void (*body)(int64_t part, int64_t n_parts, void *data),

@@ -1,5 +1,6 @@
 /* checkpoint.c - atomic, checksummed container of named sections.
- * Layout, little-endian: "MSBATCKP", u32 format version 1, u32 count of sections, section "kind" first; a section is u32
+ * Layout, little-endian: "MSBATCKP", u32 format version 1, u32 count of sections, section "kind" first; a section is
+ * u32
  * name length, u64 data length, name, data; at the end the CRC-64 (ECMA-182, reflected) of all bytes before it. */
 #include <fcntl.h>
 #include <stdio.h> /* rename */
@@ -206,8 +207,8 @@ static msbat_status check_file(msbat__checkpoint *c, const char *path)
     if (crc64(c->used, c->bytes) != get_le(c->bytes + c->used, SUM))
         return msbat__fail(c->ctx, MSBAT_ERR_CHECKSUM, "checkpoint", "\"%s\" is damaged or cut off", path);
     if (get_le(c->bytes + 8, 4) != 1)
-        return msbat__fail(c->ctx, MSBAT_ERR_UNSUPPORTED, "checkpoint", "\"%s\" has format version %d; 1 is known", path,
-                           (int64_t)get_le(c->bytes + 8, 4));
+        return msbat__fail(c->ctx, MSBAT_ERR_UNSUPPORTED, "checkpoint", "\"%s\" has format version %d; 1 is known",
+                           path, (int64_t)get_le(c->bytes + 8, 4));
     c->sections = (int64_t)get_le(c->bytes + 12, 4);
     if (!sections_fit(c))
         return msbat__fail(c->ctx, MSBAT_ERR_FORMAT, "checkpoint", "\"%s\" has sections that do not fit it", path);
@@ -240,7 +241,8 @@ msbat_status msbat__checkpoint_read(const msbat_context *ctx, const char *path, 
     if (!st) {
         const unsigned char *is = find_section(c, "kind", &length);
         if (!is || length != (int64_t)strlen(kind) || memcmp(is, kind, (size_t)length))
-            st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "checkpoint", "\"%s\" is not a checkpoint of kind %s", path, kind);
+            st =
+                msbat__fail(ctx, MSBAT_ERR_MISMATCH, "checkpoint", "\"%s\" is not a checkpoint of kind %s", path, kind);
     }
     if (st) msbat__checkpoint_destroy(&c);
     *checkpoint = c;

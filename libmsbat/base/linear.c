@@ -113,7 +113,8 @@ msbat_status msbat__eigen_symmetric(const msbat_context *ctx, int64_t n, double 
     if (!work) return MSBAT_ERR_MEMORY;
     dsyev_("V", "U", &size, a, &size, eigenvalues, work, &length, &info, 1, 1);
     msbat__free(ctx, work);
-    if (info) return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "linear algebra", "eigenvalues of %d by %d not found", n, n);
+    if (info)
+        return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "linear algebra", "eigenvalues of %d by %d not found", n, n);
     return MSBAT_OK;
 }
 

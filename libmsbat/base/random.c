@@ -43,7 +43,8 @@ int64_t msbat__rng_below(msbat__rng *rng, int64_t n)
     }
 }
 
-/* Box and Muller, Ann. Math. Stat. 29 (1958) 610; the second number of the pair is not kept, so that the state is rng. */
+/* Box and Muller, Ann. Math. Stat. 29 (1958) 610; the second number of the pair is not kept, so that the state is
+ * rng. */
 double msbat__rng_normal(msbat__rng *rng)
 {
     double radius = sqrt(-2.0 * log(msbat__rng_uniform_open(rng)));

@@ -1,6 +1,7 @@
 /* link_isotherm.c - an isotherm x(mu) of Monte Carlo as samples mu(x), with first-order transitions as tie lines.
  *
- * In the semi-grand ensemble mu never falls with x: a first-order transition is a jump of x between two points of mu, and
+ * In the semi-grand ensemble mu never falls with x: a first-order transition is a jump of x between two points of mu,
+ * and
  * an interpolation through it would have Gamma > 0 where two phases coexist. It is therefore entered as two samples of
  * the same mu (the second lower by a hair), so that the phase finds the gap by its common tangent. */
 #include <math.h>
@@ -65,7 +66,8 @@ static bool in_loop(const isotherm *t, int64_t i)
     return (t->flags[i] & MSBAT_MC_HYSTERESIS) && t->up[i] < t->down[i];
 }
 
-/* Where in the loop a ... b the stable branch changes: points on the low branch. An undecided loop is cut in its middle. */
+/* Where in the loop a ... b the stable branch changes: points on the low branch. An undecided loop is cut in its
+ * middle. */
 static int64_t low_points(const isotherm *t, int64_t a, int64_t b)
 {
     int64_t low = 0;

@@ -91,10 +91,12 @@ START_TEST(test_messages)
     ck_assert_int_eq(msbat_context_get_message(ctx, 1, NULL), MSBAT_ERR_NULL);
     ck_assert_int_eq(msbat_context_get_message(NULL, 8, small), MSBAT_ERR_NULL);
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "threads = 0; must be in [1, 1024]", msbat_context_set_threads(ctx, 0));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x = nan eV; must be in (0, 1]", msbat__check_range(ctx, "f", "x", "eV", NAN, 0, 1, 1));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x = nan eV; must be in (0, 1]",
+               msbat__check_range(ctx, "f", "x", "eV", NAN, 0, 1, 1));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "x = 0; must be finite and > 0",
                msbat__check_range(ctx, "f", "x", "", 0, 0, INFINITY, 1));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[1] = inf eV", msbat__check_array(ctx, "f", "mu", "eV", 2, (double[]){0, INFINITY}));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[1] = inf eV",
+               msbat__check_array(ctx, "f", "mu", "eV", 2, (double[]){0, INFINITY}));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "mu is NULL", msbat__check_array(ctx, "f", "mu", "eV", 2, NULL));
     msbat_context_destroy(&ctx);
 }
@@ -144,7 +146,10 @@ static int count_progress(double fraction, void *user)
     return fraction >= 0.5;
 }
 
-static void note_line(int level, const char *line, void *user) { msbat__format(64, user, "%d %s", (int64_t)level, line); }
+static void note_line(int level, const char *line, void *user)
+{
+    msbat__format(64, user, "%d %s", (int64_t)level, line);
+}
 
 START_TEST(test_progress_and_log)
 {

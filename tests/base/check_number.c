@@ -5,7 +5,10 @@
 #include "base/base_impl.h"
 #include "support.h"
 
-static msbat_status read_text(const char *text, double *value) { return msbat_number_read(strlen(text), text, value, NULL); }
+static msbat_status read_text(const char *text, double *value)
+{
+    return msbat_number_read(strlen(text), text, value, NULL);
+}
 
 START_TEST(test_read)
 {

@@ -219,8 +219,10 @@ START_TEST(every_allocation_fails_once)
 }
 END_TEST
 
-/* Attractive pairs below the critical point (4.51 x 5 meV / k = 262 K): E is the same for s and -s about mu = MU0, so the
- * tie line lies at mu = MU0, within half a step of the list, and its ends at x and 1 - x. Inside, mu is constant and Gamma 0;
+/* Attractive pairs below the critical point (4.51 x 5 meV / k = 262 K): E is the same for s and -s about mu = MU0, so
+ * the
+ * tie line lies at mu = MU0, within half a step of the list, and its ends at x and 1 - x. Inside, mu is constant and
+ * Gamma 0;
  * the phase cannot be taken as stable without a word. */
 START_TEST(first_order_transition)
 {
@@ -234,7 +236,8 @@ START_TEST(first_order_transition)
     for (int i = 0; i < N; i++) mu[i] = MU0 + spacing * (i - (N - 1) / 2.0); /* MU0 is between two points */
     msbat_mc *mc = run_isotherm(ctx, ce, box, t, N, mu, 3);
     const msbat_mc *const list[1] = {mc};
-    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "", msbat_phase_from_isotherms(1, list, "h", "Li", 0, MSBAT_GAP_REFUSE, &phase));
+    TEST_FAILS(ctx, MSBAT_ERR_UNSTABLE, "",
+               msbat_phase_from_isotherms(1, list, "h", "Li", 0, MSBAT_GAP_REFUSE, &phase));
     ck_assert_ptr_null(phase);
     TEST_OK(ctx, msbat_phase_from_isotherms(1, list, "h", "Li", 0, MSBAT_GAP_DECLARE, &phase));
     TEST_OK(ctx, msbat_phase_get_gap_count(phase, t, &gaps));

@@ -195,7 +195,7 @@ START_TEST(kinks_pass_and_jumps_do_not)
 }
 END_TEST
 
-/* ---- more published fits: which are stable on the range they are used in ------------------------------------------ */
+/* ---- more published fits: which are stable on the range they are used in ---------------------------------------- */
 
 typedef struct { double constant, linear, scale, term[6][3]; double exponential[2][2]; } fit;
 
@@ -462,7 +462,7 @@ START_TEST(samples_with_error_bars)
 }
 END_TEST
 
-/* ---- random curves: the laws of a hull ----------------------------------------------------------------------------- */
+/* ---- random curves: the laws of a hull -------------------------------------------------------------------------- */
 
 static double random01(uint64_t *state)
 {
@@ -498,7 +498,8 @@ static void check_laws(const msbat_phase *curve, const msbat_phase *hull, double
     }
     for (int i = 0; i <= points; i++) {
         double x = fmin(r[1], r[0] + (r[1] - r[0]) * i / points), mu = at(msbat_phase_get_mu, hull, t, x), found;
-        double g = at(msbat_phase_get_free_energy, hull, t, x), below = at(msbat_phase_get_free_energy, curve, t, x) - g;
+        double g = at(msbat_phase_get_free_energy, hull, t, x),
+               below = at(msbat_phase_get_free_energy, curve, t, x) - g;
         ck_assert_msg(mu >= last - 1e-15, "mu falls by %g at %g", last - mu, x);
         last = mu;
         ck_assert_msg(below > -1e-14, "hull above curve by %g at %g", -below, x);
