@@ -66,7 +66,7 @@ table summary_pore.csv; table pore.csv
 echo '<h3>Solid network</h3>'; table summary_solid.csv; table solid.csv
 echo '<h2>Cell</h2>'
 picture discharge "LixCoO2 (<b class=dft>DFT</b> phase and mobility) | graphite (<b class=pub>published</b>), porous-electrode model. The cell model runs on the convexified phase, with the flux as the gradient of the enthalpy integral of D_chem."
-picture timescales "Time of each process, and the energy that it alone would cost at 1C."
+picture timescales "Time of each process, and the energy that it alone would cost at 1C: estimates, see echem.h; an electrolyte that uniform reaction would deplete in the steady state counts as lost altogether (3C in the table), which is pessimistic."
 table timescales.csv
 picture stress "Stress in an LiCoO2 particle of 10 µm that takes the mean flux of the 1C discharge; tension is positive. Elastic constants and partial molar volume: <b class=pub>published</b>."
 echo '<h2>Audit</h2>'
