@@ -65,6 +65,9 @@ static msbat_status add_row(run *r, double t, const double *y)
 }
 
 /* Rows at the multiples of the output interval that the last step of the integrator passed. */
+/* Far more than a picture or a fit needs; it bounds memory when the interval is below the rounding of the time. */
+enum { MOST_ROWS = 1000000 };
+
 static msbat_status add_rows(run *r, bool last)
 {
     double every = r->cell->output_interval;
@@ -72,6 +75,10 @@ static msbat_status add_rows(run *r, bool last)
     while (!st && every > 0 && r->next_output < r->t) {
         st = msbat__echem_solver_interpolate(r->s, r->next_output, r->work);
         if (!st) st = add_row(r, r->next_output, r->work);
+        if (!st) st = msbat__progress(r->cell->handle.ctx, fmin(1, r->next_output / r->expected));
+        if (!st && r->cell->n_rows >= MOST_ROWS)
+            st = msbat__fail(r->cell->handle.ctx, MSBAT_ERR_OVERFLOW, r->function,
+                             "output_interval = %g s gives more than %d rows by %g s", every, (int64_t)MOST_ROWS, r->t);
         r->next_output += every;
     }
     if (!st && (last || every == 0)) st = add_row(r, r->t, msbat__echem_solver_states(r->s));

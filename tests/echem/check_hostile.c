@@ -118,6 +118,19 @@ START_TEST(runs)
 }
 END_TEST
 
+/* An interval below the rounding of the time must not fill the memory: the run ends with the rows so far. */
+START_TEST(tiny_output_interval)
+{
+    int64_t n = 0;
+    TEST_OK(ctx, msbat_cell_set_option(cell, "model", "spm"));
+    TEST_OK(ctx, msbat_cell_set_points_particle(cell, 3));
+    TEST_OK(ctx, msbat_cell_set_output_interval(cell, 1e-9));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "output_interval = 1e-09 s", msbat_cell_run(cell, "discharge at 1C for 600 s"));
+    TEST_OK(ctx, msbat_cell_get_row_count(cell, &n));
+    ck_assert_int_eq(n, 1000000);
+}
+END_TEST
+
 START_TEST(null_handles)
 {
     double v = 0;
@@ -200,6 +213,7 @@ Suite *suite_hostile(void)
     tcase_add_test(t, order_of_calls);
     tcase_add_test(t, geometry);
     tcase_add_test(t, runs);
+    tcase_add_test(t, tiny_output_interval);
     tcase_add_test(t, null_handles);
     tcase_add_test(t, every_allocation_fails_once);
     suite_add_tcase(s, t);
