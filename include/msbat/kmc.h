@@ -70,8 +70,8 @@ MSBAT_API msbat_status msbat_kmc_get_hop_class_count(const msbat_kmc *kmc, int64
 MSBAT_API msbat_status msbat_kmc_get_hop_class(const msbat_kmc *kmc, int64_t hop_class, double *length_ang,
                                                int64_t *n_paths, int64_t *n_common);
 /* Barrier and attempt frequency for k = 0 ... n-1 occupied sites next to both ends; n = n_common + 1.
- * e_kra_ev[n] in [-10, 10] eV, nu_thz[n] in [0, 1e6] THz (0 closes the hop). No class has a default. Closing or
- * opening a class altogether, like adding hops or clusters, starts the statistics anew. */
+ * e_kra_ev[n] in [-10, 10] eV, nu_thz[n] in [0, 1e6] THz (0 closes the hop). No class has a default. This
+ * call, like adding hops or clusters, starts the statistics anew. */
 MSBAT_API msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n, const double *e_kra_ev,
                                              const double *nu_thz);
 MSBAT_API msbat_status msbat_kmc_get_barrier(const msbat_kmc *kmc, int64_t hop_class, int64_t n, double *e_kra_ev,
@@ -99,7 +99,8 @@ MSBAT_API msbat_status msbat_kmc_check_balance(msbat_kmc *kmc, msbat_kmc_barrier
 
 /* ---- options: "temperature", "seed", "window_ps" ---- */
 
-/* Temperature [K], 1 to 1e5; 300 by default. Changing it keeps the configuration; reset the statistics yourself. */
+/* Temperature [K], 1 to 1e5; 300 by default. Changing it keeps the configuration and starts the
+ * statistics anew. */
 MSBAT_API msbat_status msbat_kmc_set_temperature(msbat_kmc *kmc, double temperature);
 MSBAT_API msbat_status msbat_kmc_get_temperature(const msbat_kmc *kmc, double *temperature);
 /* Seed of the random numbers, 0 to 2^53; 1 by default. Takes effect at the next set_occupation. */

@@ -10,10 +10,41 @@ static const msbat__option kmc_options[] = {
     {NULL, MSBAT__OPTION_DOUBLE, 0, 0.0, 0.0, NULL, NULL},
 };
 
-MSBAT__OPTION_ACCESSORS(kmc, temperature, double, double, kmc_options)
 MSBAT__OPTION_ACCESSORS(kmc, seed, int, int64_t, kmc_options)
 MSBAT__OPTION_ACCESSORS(kmc, window_ps, double, double, kmc_options)
-MSBAT__OPTION_TEXT(kmc, kmc_options)
+
+/* Averages belong to one temperature: another one starts them anew. */
+static msbat_status changed(msbat_kmc *kmc, double temperature_before, msbat_status status)
+{
+    if (kmc->temperature != temperature_before) msbat__kmc_windows_clear(kmc);
+    return status;
+}
+
+msbat_status msbat_kmc_set_temperature(msbat_kmc *kmc, double temperature)
+{
+    MSBAT__REQUIRE_HANDLE(kmc);
+    double before = kmc->temperature;
+    return changed(kmc, before, msbat__option_set_double(kmc, kmc_options, __func__, "temperature", temperature));
+}
+
+msbat_status msbat_kmc_get_temperature(const msbat_kmc *kmc, double *temperature)
+{
+    MSBAT__REQUIRE_HANDLE(kmc);
+    return msbat__option_get_double(kmc, kmc_options, __func__, "temperature", temperature);
+}
+
+msbat_status msbat_kmc_set_option(msbat_kmc *kmc, const char *name, const char *value)
+{
+    MSBAT__REQUIRE_HANDLE(kmc);
+    double before = kmc->temperature;
+    return changed(kmc, before, msbat__option_set_text(kmc, kmc_options, __func__, name, value));
+}
+
+msbat_status msbat_kmc_get_option(const msbat_kmc *kmc, const char *name, size_t size, char *value)
+{
+    MSBAT__REQUIRE_HANDLE(kmc);
+    return msbat__option_get_text(kmc, kmc_options, __func__, name, size, value);
+}
 
 double msbat__kmc_kt(const msbat_kmc *kmc) { return MSBAT_BOLTZMANN_EV * kmc->temperature; }
 

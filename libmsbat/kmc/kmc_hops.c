@@ -397,6 +397,7 @@ msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n,
     }
     c->set = true;
     if (msbat__kmc_is_closed(kmc, hop_class) != was_closed) msbat__kmc_outdate(kmc); /* other directions are open */
+    msbat__kmc_windows_clear(kmc);
     kmc->fresh = false;
     kmc->has_next = 0;
     return MSBAT_OK;

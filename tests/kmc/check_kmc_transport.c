@@ -259,6 +259,15 @@ START_TEST(test_precision_and_conductivity)
     double expected =
         150.0 / (216.0 * 8e-30) * 4.0 * 1.602176634e-19 * 1.602176634e-19 * d[0] * 1e-8 / (1.380649e-23 * 300.0);
     TEST_NEAR(sigma[0], expected, 1e-12 * expected);
+    /* averages belong to one temperature: the same again keeps them, another one does not */
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 300));
+    TEST_OK(ctx, msbat_kmc_get_conductivity(kmc, 2.0, sigma, error));
+    TEST_OK(ctx, msbat_kmc_set_option(kmc, "temperature", "400"));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "windows", msbat_kmc_get_conductivity(kmc, 2.0, sigma, error));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
+    TEST_OK(ctx, msbat_kmc_get_conductivity(kmc, 2.0, sigma, error));
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 300));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "windows", msbat_kmc_get_conductivity(kmc, 2.0, sigma, error));
     msbat_kmc_destroy(&kmc);
 }
 END_TEST
