@@ -121,7 +121,8 @@ MSBAT_API msbat_status msbat_context_set_log(msbat_context *ctx, msbat_log_fn lo
 /* Progress callback of all long calls on this context, or NULL for none. As for the log sink. */
 MSBAT_API msbat_status msbat_context_set_progress(msbat_context *ctx, msbat_progress_fn progress, void *user);
 
-/* Most threads that a call may use, 1 (the default) to 1024. Results do not depend on it. MSBAT_ERR_RANGE. */
+/* Most threads that a call may use, 1 (the default) to 1024. Results do not depend on it; no layer of this version uses
+ * more than one. MSBAT_ERR_RANGE. */
 MSBAT_API msbat_status msbat_context_set_threads(msbat_context *ctx, int64_t threads);
 MSBAT_API msbat_status msbat_context_get_threads(const msbat_context *ctx, int64_t *threads);
 

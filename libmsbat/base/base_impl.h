@@ -27,7 +27,7 @@ msbat_context *msbat__context_of(const void *object);   /* of any object that be
 
 /* ---- errors -------------------------------------------------------------------------------------------------
  * Sets the thread's message "function: ..." and returns the status. The format is a small language of its own, without
- * locale and without stdio: %s string, %d int64_t, %g double (shortest), %c int, %% percent. Integers MUST be cast to
+ * locale and without stdio: %s string, %d int64_t, %g double (6 digits), %c int, %% percent. Integers MUST be cast to
  * int64_t: msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site %d has species %d", (int64_t)i, (int64_t)z). */
 msbat_status msbat__fail(const msbat_context *ctx, msbat_status status, const char *function, const char *format, ...);
 /* Puts "prefix: " (same format) before the message already set, for callers that know more; returns status. */
@@ -167,11 +167,6 @@ msbat_status msbat__solve_spd(const msbat_context *ctx, int64_t n, int64_t n_rhs
 msbat_status msbat__invert_spd(const msbat_context *ctx, int64_t n, double *a); /* full symmetric inverse in place */
 msbat_status msbat__eigen_symmetric(const msbat_context *ctx, int64_t n, double *a, double *eigenvalues);
                             /* ascending; row k of a becomes the k-th eigenvector */
-/* Minimum-norm least squares by singular values; rank and the singular values (min(m,n)) may be NULL. a (m x n)
- * destroyed;
- * b has max(m,n) entries, the solution in the first n. */
-msbat_status msbat__least_squares(const msbat_context *ctx, int64_t m, int64_t n, double *a, double *b, double rcond,
-                                  int64_t *rank, double *singular);
 void msbat__invert3(const double a[9], double inverse[9], double *determinant); /* determinant 0: inverse untouched */
 
 /* ---- threads -------------------------------------------------------------------------------------------------

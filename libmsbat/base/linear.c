@@ -14,8 +14,6 @@ void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, c
 void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
 void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
             const int *lwork, int *info, size_t jobz_length, size_t uplo_length);
-void dgelsd_(const int *m, const int *n, const int *nrhs, double *a, const int *lda, double *b, const int *ldb,
-             double *s, const double *rcond, int *rank, double *work, const int *lwork, int *iwork, int *info);
 
 /* LAPACK counts in int: the matrix must have fewer than 2^31 elements. */
 static msbat_status check_size(const msbat_context *ctx, int64_t m, int64_t n)
@@ -116,45 +114,6 @@ msbat_status msbat__eigen_symmetric(const msbat_context *ctx, int64_t n, double 
     if (info)
         return msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "linear algebra", "eigenvalues of %d by %d not found", n, n);
     return MSBAT_OK;
-}
-
-static msbat_status least_squares_columns(const msbat_context *ctx, int m, int n, double *a, double *b,
-                                          const double *rcond, int *rank, double *singular_values)
-{
-    int one = 1, info = 0, query = -1, longest = m > n ? m : n, iwork_size = 0;
-    double best = 0.0;
-    dgelsd_(&m, &n, &one, a, &m, b, &longest, singular_values, rcond, rank, &best, &query, &iwork_size, &info);
-    int length = (int)best;
-    double *work = MSBAT__NEW(ctx, length, double);
-    int *iwork = MSBAT__NEW(ctx, iwork_size, int);
-    msbat_status st = work && iwork ? MSBAT_OK : MSBAT_ERR_MEMORY;
-    if (!st) dgelsd_(&m, &n, &one, a, &m, b, &longest, singular_values, rcond, rank, work, &length, iwork, &info);
-    msbat__free(ctx, work);
-    msbat__free(ctx, iwork);
-    if (!st && info)
-        st = msbat__fail(ctx, MSBAT_ERR_CONVERGENCE, "linear algebra", "singular values of %d by %d not found",
-                         (int64_t)m, (int64_t)n);
-    return st;
-}
-
-msbat_status msbat__least_squares(const msbat_context *ctx, int64_t m, int64_t n, double *a, double *b, double rcond,
-                                  int64_t *rank, double *singular_values)
-{
-    msbat_status st = check_size(ctx, m, n);
-    int found = 0;
-    if (st) return st;
-    double *columns = MSBAT__NEW(ctx, m * n, double);
-    double *values = MSBAT__NEW(ctx, m < n ? m : n, double);
-    st = columns && values ? MSBAT_OK : MSBAT_ERR_MEMORY;
-    if (!st) {
-        transpose(m, n, a, columns);
-        st = least_squares_columns(ctx, (int)m, (int)n, columns, b, &rcond, &found, values);
-    }
-    if (!st && rank) *rank = found;
-    if (!st && singular_values) memcpy(singular_values, values, (size_t)(m < n ? m : n) * sizeof *values);
-    msbat__free(ctx, columns);
-    msbat__free(ctx, values);
-    return st;
 }
 
 void msbat__invert3(const double a[9], double inverse[9], double *determinant)

@@ -31,8 +31,7 @@ MSBAT__OPTION_ACCESSORS(cell, atol, double, double, options)
 MSBAT__OPTION_ACCESSORS(cell, output_interval, double, double, options)
 MSBAT__OPTION_ACCESSORS(cell, max_steps, int, int64_t, options)
 
-/* ---- life
- *   -------------------------------------------------------------------------------------------------------------- */
+/* ---- life ------------------------------------------------------------------------------------ */
 void msbat__echem_cell_drop_results(msbat_cell *cell)
 {
     const msbat_context *ctx = cell->handle.ctx;
@@ -92,8 +91,7 @@ void msbat_cell_destroy(msbat_cell **cell)
     msbat__handle_destroy((void **)cell);
 }
 
-/* ---- electrodes and separator
- *   ----------------------------------------------------------------------------------------------- */
+/* ---- electrodes and separator ---------------------------------------------------------------- */
 static msbat_status check_geometry(const msbat_context *ctx, const char *function, const msbat_electrode_geometry *g)
 {
     if (g->size != sizeof *g)
@@ -212,8 +210,7 @@ msbat_status msbat_cell_set_separator(msbat_cell *cell, double thickness_m, cons
     return MSBAT_OK;
 }
 
-/* ---- window, start, SEI
- *   --------------------------------------------------------------------------------------------------------- */
+/* ---- window, start, SEI ---------------------------------------------------------------------- */
 msbat_status msbat_cell_set_window(msbat_cell *cell, double v_min, double v_max)
 {
     MSBAT__REQUIRE_HANDLE(cell);
@@ -266,9 +263,7 @@ msbat_status msbat_cell_set_sei(msbat_cell *cell, double constant_m2_per_s, doub
     return MSBAT_OK;
 }
 
-/* ---- plain getters
- *  
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- plain getters --------------------------------------------------------------------------- */
 msbat_status msbat_cell_get_temperature(const msbat_cell *cell, double *temperature)
 {
     MSBAT__REQUIRE_HANDLE(cell);

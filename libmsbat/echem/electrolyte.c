@@ -69,8 +69,7 @@ void msbat_electrolyte_destroy(msbat_electrolyte **electrolyte)
     msbat__handle_destroy((void **)electrolyte);
 }
 
-/* ---- setting properties
- * -------------------------------------------------------------------------------------------- */
+/* ---- setting properties ---------------------------------------------------------------------- */
 static msbat_status find(const msbat_electrolyte *e, const char *function, msbat_electrolyte_property which)
 {
     if ((uint64_t)which < ELECTROLYTE_PROPERTIES) return MSBAT_OK;
@@ -170,8 +169,7 @@ msbat_status msbat_electrolyte_set_table(msbat_electrolyte *electrolyte, msbat_e
     return MSBAT_OK;
 }
 
-/* ---- evaluation
- *   ------------------------------------------------------------------------------------------------------ */
+/* ---- evaluation ------------------------------------------------------------------------------ */
 static double table_value(const property *p, double c)
 {
     int64_t low = 0, high = p->n - 1;
@@ -236,8 +234,7 @@ int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double t
     return 0;
 }
 
-/* ---- checks
- *   ------------------------------------------------------------------------------------------------------------ */
+/* ---- checks ---------------------------------------------------------------------------------- */
 static msbat_status check_property(const msbat_electrolyte *e, const char *function, int64_t which, double temperature)
 {
     const msbat_context *ctx = e->handle.ctx;
@@ -296,8 +293,7 @@ void msbat__echem_electrolyte_range(const msbat_electrolyte *electrolyte, double
     }
 }
 
-/* ---- getters
- *   ------------------------------------------------------------------------------------------------------------- */
+/* ---- getters --------------------------------------------------------------------------------- */
 static msbat_status check_points(const msbat_electrolyte *e, const char *function, int64_t which, double temperature,
                                  int64_t n, const double *c)
 {

@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* ---- construction
- *   --------------------------------------------------------------------------------------------------- */
+/* ---- construction ---------------------------------------------------------------------------- */
 static void lay_out(model *m, const msbat_cell *cell)
 {
     bool dfn = m->kind == MODEL_DFN;
@@ -143,8 +142,7 @@ void msbat__echem_model_destroy(model **mp)
     *mp = NULL;
 }
 
-/* ---- states
- *   ------------------------------------------------------------------------------------------------------------ */
+/* ---- states ---------------------------------------------------------------------------------- */
 void msbat__echem_model_start(const model *m, const double x[2], double *y)
 {
     for (int64_t i = 0; i < m->node_start; i++) y[i] = x[i >= m->particle_start[1]];
@@ -181,8 +179,7 @@ double msbat__echem_model_scale(const model *m, int64_t state)
     }
 }
 
-/* ---- what a state says
- *   ---------------------------------------------------------------------------------------------------- */
+/* ---- what a state says ----------------------------------------------------------------------- */
 double msbat__echem_model_current_at(const model *m, const double *y, int64_t side, int64_t i)
 {
     if (m->kind == MODEL_SPM) return msbat__echem_model_mean_current(m, side);

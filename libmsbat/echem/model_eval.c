@@ -14,8 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- interface
- *   ---------------------------------------------------------------------------------------------------------- */
+/* ---- interface ------------------------------------------------------------------------------- */
 static double clamp(double v, double low, double high)
 {
     return v < low ? low : v > high ? high : v;
@@ -59,8 +58,7 @@ int msbat__echem_model_interface(const model *m, int64_t side, double c, double 
     return isfinite(out->by_x) && isfinite(out->by_i) && isfinite(out->by_c) ? 0 : 1;
 }
 
-/* ---- electrolyte properties of all nodes
- *   ------------------------------------------------------------------------------------ */
+/* ---- electrolyte properties of all nodes ----------------------------------------------------- */
 static int properties(const model *m, const double *c, double *out)
 {
     int failed = 0;
@@ -103,8 +101,7 @@ static int evaluate_nodes(model *m, const double *y, bool derivatives)
     return 0;
 }
 
-/* ---- fluxes through a face between two nodes
- *   ------------------------------------------------------------------------------- */
+/* ---- fluxes through a face between two nodes ------------------------------------------------- */
 typedef struct face {
     double n, i;                               /* lithium [mol/(m^2 s)] and current [A/m^2] in the electrolyte */
     double n_c[2], n_phi[2], i_c[2], i_phi[2]; /* derivatives by the left and the right node */
@@ -155,8 +152,7 @@ static double solid_current(const model *m, const double *y, int64_t k, double *
     return *slope * (v[NODE_PHI_S] - v[NODE_SIZE + NODE_PHI_S]);
 }
 
-/* ---- residual
- *   --------------------------------------------------------------------------------------------------------------- */
+/* ---- residual -------------------------------------------------------------------------------- */
 static int interface_row(const model *m, int64_t k, const double *y, double *r)
 {
     const node *v = &m->nodes[k];
@@ -211,9 +207,7 @@ int msbat__echem_model_residual(model *m, const double *y, const double *yp, dou
     return 0;
 }
 
-/* ---- Jacobian
- *  
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Jacobian -------------------------------------------------------------------------------- */
 static void add_face(const model *m, const double *y, int64_t k, double *blocks)
 {
     face f;
@@ -283,8 +277,7 @@ int msbat__echem_model_jacobian(model *m, const double *y, double cj)
     return msbat__echem_blocks_factor(m->n_nodes, m->blocks);
 }
 
-/* ---- solution with the factored Jacobian
- *   ---------------------------------------------------------------------------------------- */
+/* ---- solution with the factored Jacobian ----------------------------------------------------- */
 static double interface_constant(const model *m, int64_t k, const double *b)
 {
     const border *e = &m->borders[k];
@@ -358,8 +351,7 @@ void msbat__echem_model_bend(const model *m, const double *y, double *correction
     }
 }
 
-/* ---- consistent start
- *   --------------------------------------------------------------------------------------------------------------- */
+/* ---- consistent start ------------------------------------------------------------------------ */
 /* Uniform reaction: the potentials that go with it at the first particle of each electrode. */
 static msbat_status guess(const model *m, const char *function, double *y)
 {

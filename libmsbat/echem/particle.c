@@ -5,8 +5,7 @@
 
 #include <math.h>
 
-/* ---- grid
- *   ----------------------------------------------------------------------------------------------------------- */
+/* ---- grid ------------------------------------------------------------------------------------ */
 /* Nodes from the centre to the surface, each in a shell that ends half-way to its neighbours: the last node lies on the
  * surface, so that its composition is a state and has not moved at the moment when a current begins. Distances vary
  * linearly from grading (inner) to 1 (outer): a smooth map, so that differences stay second order. */
@@ -27,8 +26,7 @@ static void place_nodes(particle *p, double grading)
     p->surface_area = 3 / r;
 }
 
-/* ---- the functions of the phase at the ends of its range
- *   ------------------------------------------------------------- */
+/* ---- the functions of the phase at the ends of its range ------------------------------------- */
 static msbat_status read_voltage(const msbat_context *ctx, const char *function, particle *p)
 {
     msbat_status st = msbat_material_view_get_range(p->view, p->range);
@@ -132,8 +130,7 @@ void msbat__echem_particle_clear(const msbat_context *ctx, particle *p)
     msbat__free(ctx, p->table);
 }
 
-/* ---- evaluation; linear beyond the range, where only Newton iterates go
- *   ------------------------------------------------ */
+/* ---- evaluation; linear beyond the range, where only Newton iterates go ---------------------- */
 double msbat__echem_particle_enthalpy(const particle *p, double x, double *d)
 {
     if (!(x >= p->inside[0] && x < p->inside[1])) {
@@ -177,8 +174,7 @@ void msbat__echem_particle_rates(const particle *p, const double *x, double curr
     }
 }
 
-/* ---- the tridiagonal matrix cj - d rates/dx
- *   ------------------------------------------------------------------------------ */
+/* ---- the tridiagonal matrix cj - d rates/dx -------------------------------------------------- */
 void msbat__echem_particle_factor(const particle *p, const double *x, double cj, double *tri)
 {
     int64_t n = p->n;

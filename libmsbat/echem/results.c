@@ -35,8 +35,7 @@ msbat_status msbat_cell_get_conservation(const msbat_cell *cell, double *lithium
     return MSBAT_OK;
 }
 
-/* ---- profiles
- *   ------------------------------------------------------------------------------------------------------------ */
+/* ---- profiles -------------------------------------------------------------------------------- */
 static int64_t side_of(msbat_cell_profile profile)
 {
     return profile >= MSBAT_PROFILE_NEGATIVE_SURFACE && (profile - MSBAT_PROFILE_NEGATIVE_SURFACE) % 2;

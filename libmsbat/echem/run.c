@@ -15,8 +15,7 @@ typedef struct run {
     int64_t taken;
 } run;
 
-/* ---- rows
- *   --------------------------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 static msbat_status reserve_row(run *r)
 {
     msbat_cell *cell = r->cell;
@@ -86,8 +85,7 @@ static msbat_status add_rows(run *r, bool last)
     return st;
 }
 
-/* ---- steps
- *   ---------------------------------------------------------------------------------------------------------------- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 static const char *const end_texts[] = {
     "not finished", "the time of the last step is over", "the voltage limit was reached",
     "a surface of the negative electrode's particles reached the end of the phase",
@@ -135,9 +133,7 @@ static msbat_status run_step(run *r, const step *now)
     return st ? st : integrate(r, now);
 }
 
-/* ---- a run
- *  
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- a run ----------------------------------------------------------------------------------- */
 static msbat_status check_step(const msbat_context *ctx, const char *function, int64_t i, const step *s)
 {
     if (!isfinite(s->current) || !isfinite(s->duration) || !isfinite(s->voltage) || s->duration < 0 ||

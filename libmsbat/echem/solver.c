@@ -28,8 +28,7 @@ struct solver {
     double t_end;
 };
 
-/* ---- what IDA calls
- *   ------------------------------------------------------------------------------------------------- */
+/* ---- what IDA calls -------------------------------------------------------------------------- */
 static int on_residual(realtype t, N_Vector y, N_Vector yp, N_Vector r, void *user)
 {
     (void)t;
@@ -63,8 +62,7 @@ static void on_error(int code, const char *module, const char *function, char *t
     (void)code, (void)module, (void)function, (void)text, (void)user;
 }
 
-/* ---- the matrix and the linear solver as SUNDIALS sees them
- *   ----------------------------------------------------------- */
+/* ---- the matrix and the linear solver as SUNDIALS sees them ---------------------------------- */
 static SUNMatrix_ID matrix_id(SUNMatrix a)
 {
     (void)a;
@@ -115,8 +113,7 @@ static bool make_linear(solver *s)
     return true;
 }
 
-/* ---- Newton's method
- *   ---------------------------------------------------------------------------------------------------
+/* ---- Newton's method ----------------------------------------------------------------------------
  * Where a shell enters or leaves a two-phase region D_chem jumps to or from 0, and a Jacobian from the wrong side does
  * not converge however small the step. So the Jacobian is made anew within the iteration as soon as it is slow (a
  * semismooth Newton method: L. Qi, J. Sun, Math. Program. 58 (1993) 353), and kept as long as it is fast. */
@@ -202,8 +199,7 @@ static bool make_newton(solver *s)
     return true;
 }
 
-/* ---- life
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- life ------------------------------------------------------------------------------------ */
 static bool make_vectors(solver *s)
 {
     int64_t n = s->m->n_states;

@@ -85,8 +85,7 @@ static double equilibrium(const survey *s, double q)
            msbat_material_view_eval_voltage(s->view[0], mean_at(s, 0, q));
 }
 
-/* ---- drops: what one process takes from the voltage after a fraction q; NaN: it cannot go on
- *   ------------------------------------ */
+/* ---- drops: what one process takes from the voltage after a fraction q; NaN: it cannot go on ---- */
 /* Surface minus mean of a sphere under constant flux, in units of flux R/D, after tau = D t/R^2: Crank's eq. 6.45 at r
  * = R, 1/5 - 2 sum exp(-a_n^2 tau)/a_n^2 with tan a_n = a_n; at short times the flat half-space with its first
  * curvature term. */
@@ -182,8 +181,7 @@ static loss measure(const survey *s, msbat_process process)
                   .energy = 1 - delivered / ideal};
 }
 
-/* ---- times at the middle of the charge
- *   ------------------------------------------------------------------------------------------------ */
+/* ---- times at the middle of the charge ------------------------------------------------------- */
 static double electrolyte_time(const msbat_cell *cell, double d_e)
 {
     const electrode *e = cell->electrode;

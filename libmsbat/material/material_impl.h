@@ -80,7 +80,6 @@ struct msbat_material_view {
 };
 
 /* Units: the one place where eV, angstrom and THz become SI (material_units.c). */
-double msbat__unit_mol_from_ev(double ev);          /* J/mol */
 double msbat__unit_kelvin_from_ev(double ev);       /* E/k [K] */
 double msbat__unit_hz_from_thz(double thz);
 double msbat__unit_volt_from_ev(double ev);         /* of one elementary charge */

@@ -2,7 +2,6 @@
  * SI face of the phase that rests on it. */
 #include "material/material_impl.h"
 
-double msbat__unit_mol_from_ev(double ev) { return ev * MSBAT_FARADAY; }
 double msbat__unit_kelvin_from_ev(double ev) { return ev / MSBAT_BOLTZMANN_EV; }
 double msbat__unit_hz_from_thz(double thz) { return thz * 1e12; }
 double msbat__unit_volt_from_ev(double ev) { return ev; }

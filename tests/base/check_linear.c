@@ -82,25 +82,6 @@ START_TEST(test_inverse_and_eigen)
 }
 END_TEST
 
-START_TEST(test_least_squares)
-{
-    /* A line through exact points, with the second column doubled: rank 2 of 3, the minimum-norm solution shares it. */
-    double a[4 * 3], b[4], singular[3];
-    int64_t rank = 0;
-    for (int i = 0; i < 4; i++) {
-        a[3 * i] = 1;
-        a[3 * i + 1] = a[3 * i + 2] = i;
-        b[i] = 5 + 4 * i;
-    }
-    TEST_OK(ctx, msbat__least_squares(ctx, 4, 3, a, b, 1e-10, &rank, singular));
-    ck_assert_int_eq(rank, 2);
-    TEST_NEAR(b[0], 5, 1e-13);
-    TEST_NEAR(b[1], 2, 1e-13);
-    TEST_NEAR(b[2], 2, 1e-13);
-    ck_assert(singular[0] > singular[1] && singular[2] < 1e-12);
-}
-END_TEST
-
 START_TEST(test_invert3)
 {
     const double a[9] = {2, 1, 0, 0, 3, 1, 1, 0, 4};
@@ -123,7 +104,6 @@ Suite *suite_linear(void)
     tcase_add_checked_fixture(tc, start, finish);
     tcase_add_test(tc, test_solve);
     tcase_add_test(tc, test_inverse_and_eigen);
-    tcase_add_test(tc, test_least_squares);
     tcase_add_test(tc, test_invert3);
     suite_add_tcase(suite, tc);
     return suite;
