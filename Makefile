@@ -15,12 +15,25 @@ CFLAGS ?= -O2 -g
 Q := $(if $(V),,@)
 SAY = $(if $(V),@:,@echo)
 
-# ---- packages: only demo and check may install them, and APT=no forbids it ------------------------------------
+# ---- packages: demo, check and the targets of tests/targets install what they miss; APT=no forbids it ----------------
 PKG_BUILD := gcc libc6-dev pkg-config libopenblas-dev libsundials-dev libsymspg-dev librandom123-dev \
              libjansson-dev libtiff-dev
+PKG_TESTS := $(PKG_BUILD) check g++ gfortran gnuplot-nox
 PKG_demo := $(PKG_BUILD) gnuplot-nox
-PKG_check := $(PKG_BUILD) check g++ gfortran gnuplot-nox
-WANTED := $(sort $(foreach g,$(filter demo check,$(MAKECMDGOALS)),$(PKG_$(g))))
+PKG_check := $(PKG_TESTS) clang cmake abigail-tools
+PKG_hostile := $(PKG_TESTS)
+PKG_oom := $(PKG_TESTS)
+PKG_fuzz := $(PKG_BUILD) clang libclang-rt-14-dev llvm
+PKG_sanitize := $(PKG_TESTS) valgrind
+PKG_lint := $(PKG_TESTS) clang-tidy cppcheck
+PKG_coverage := $(PKG_check) gcovr
+PKG_repro := $(PKG_BUILD) locales
+PKG_cross := $(PKG_BUILD) gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+PKG_killtest := $(PKG_BUILD)
+PKG_style := universal-ctags python3
+PKG_docs := doxygen
+INSTALLING := demo check hostile oom fuzz sanitize lint coverage repro cross killtest style docs
+WANTED := $(sort $(foreach g,$(filter $(INSTALLING),$(MAKECMDGOALS)),$(PKG_$(g))))
 ifneq ($(WANTED),)
 ifneq ($(shell command -v dpkg-query),)
 MISSING := $(strip $(shell for p in $(WANTED); do \
@@ -29,8 +42,8 @@ endif
 endif
 
 ifneq ($(MISSING),)
-.PHONY: demo check packages
-demo check: packages
+.PHONY: $(INSTALLING) packages
+$(INSTALLING): packages
 	+@$(MAKE) --no-print-directory $@
 packages:
 	@echo "missing packages: $(MISSING)"
@@ -71,6 +84,7 @@ help:
 	@echo "make bench         benchmarks, one JSON object a line; BENCH='name ...' chooses"
 	@echo "make               libraries into build/; make install PREFIX= DESTDIR= LIBDIR="
 	@echo "make asan tsan valgrind    the tests under sanitizers (asan with ubsan)"
+	@sed -n 's/^#: //p' tests/targets/*.mk
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -182,6 +196,9 @@ uninstall:
 	cd $D$(INCLUDEDIR) && rm -f $(patsubst include/%,%,$(HEADERS)) msbat.f90 && rmdir msbat
 	cd $D$(LIBDIR) && rm -f libmsbat.a libmsbat-io.a libmsbat.so* libmsbat-io.so* pkgconfig/msbat.pc pkgconfig/msbat-io.pc
 	rm -rf $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
+
+# ---- what is too long for make check: one file a target, its line of help after "#:" --------------------------------------
+include $(sort $(wildcard tests/targets/*.mk))
 
 -include $(OBJ:.o=.d) $(IOOBJ:.o=.d) $(BENCHOBJ:.o=.d) $(EXAMPLES:=.d) $B/examples/lixcoo2/tables.d $(patsubst %.c,$B/%.d,$(wildcard tests/*/*.c tests/*.c))
 
