@@ -5,49 +5,23 @@
 use strict;
 use warnings;
 
-my (%opaque, %enum, %callback, %struct, @constants, @structs, @functions);
+use lib $0 =~ m{^(.*)/} ? $1 : q(.);
+use Headers;
 
-sub slurp { local $/; open my $f, '<', $_[0] or die "$_[0]: $!"; my $t = <$f>; return $t }
-
-for my $path (@ARGV) {
-    my $text = slurp($path);
-    push @constants, [$1, $2] while $text =~ /\bX\((MSBAT_\w+), (\d+), "/g;
-    while ($text =~ /^#define (MSBAT_\w+)[ ]+([-+0-9.eE]+)(?=\s|$)/mg) { push @constants, [$1, $2] }
-    $text =~ s{/\*.*?\*/}{ }gs;
-    $text =~ s{^\s*#.*?(?<!\\)\n}{}mgs;
-    $opaque{$2} = 1 while $text =~ /typedef struct (\w+) (\w+);/g;
-    $callback{$1} = 1 while $text =~ /typedef \w[\w ]*\**\s*\(\*(\w+)\)/g;
-    while ($text =~ /typedef enum (\w+)\s*\{(.*?)\}\s*\w+;/gs) {
-        $enum{$1} = 1;
-        next if $1 eq 'msbat_status'; # from its list, above
-        my ($next, $body) = (0, $2);
-        for (split /,/, $body) {
-            next unless /(MSBAT_\w+)(?:\s*=\s*(\w+))?/;
-            $next = $2 if defined $2;
-            next if $1 =~ /_INT_SIZED$/;
-            push @constants, [$1, $next] unless grep { $_->[0] eq $1 } @constants;
-            $next = hex($next) if $next =~ /^0x/;
-            $next++;
-        }
-    }
-    while ($text =~ /typedef struct (\w+)\s*\{(.*?)\n\}\s*\w+;/gs) { $struct{$1} = 1; push @structs, [$1, $2] }
-    while ($text =~ /MSBAT_API\s+(.*?)(\w+)\s*\(([^;]*?)\)\s*;/gs) { push @functions, [$1, $2, $3] }
-}
+my $declared = Headers::declared(@ARGV);
+my (%opaque, %enum, %callback, %struct);
+%opaque = %{$declared->{opaque}}; %enum = %{$declared->{enum}};
+%callback = %{$declared->{callback}}; %struct = %{$declared->{struct}};
 
 my %kind = (double => 'real(c_double)', int64_t => 'integer(c_int64_t)', int => 'integer(c_int)', size_t => 'integer(c_size_t)',
     int8_t => 'integer(c_int8_t)', uint8_t => 'integer(c_int8_t)', uint16_t => 'integer(c_int16_t)',
     int32_t => 'integer(c_int32_t)', uint64_t => 'integer(c_int64_t)', char => 'character(kind=c_char)');
 sub kind_of { my $t = shift; return $enum{$t} || $t eq 'msbat_status' ? 'integer(c_int)' : $kind{$t} }
 
-# One C parameter: (type text, name, is a count).
+# One parameter in Fortran: (type text, name, is a count).
 sub parameter {
-    my ($c, $after_count) = @_;
-    $c =~ s/\s+/ /g; $c =~ s/^ | $//g;
-    $c =~ /^(.*?)(\w+)((?:\[[^\]]*\])*)$/ or die "cannot read parameter '$c'";
-    my ($type, $name, $brackets) = ($1, $2, $3);
-    my $const = $type =~ s/\bconst\b//g;
-    my $stars = ($type =~ s/\*//g) || 0;
-    $type =~ s/\s+//g;
+    my ($p, $after_count) = @_;
+    my ($type, $name, $const, $stars, $brackets) = @$p{qw(type name const stars brackets)};
     return ("type(c_funptr), value", $name, 0) if $callback{$type};
     if ($type eq 'void' || $opaque{$type} || $struct{$type}) {
         return ("type(c_ptr), dimension(*), intent(in)", $name, 0) if $stars == 2 && $const > 1;
@@ -56,7 +30,7 @@ sub parameter {
         return ("type(c_ptr), intent(" . ($const ? 'out' : 'inout') . ")", $name, 0);
     }
     return ("type(c_ptr), intent(out), optional", $name, 0) if $type eq 'char' && $stars == 2;
-    my $k = kind_of($type) or die "no Fortran kind for '$type' in '$c'";
+    my $k = kind_of($type) or die "no Fortran kind for '$type' for '$name'";
     return ("$k, value", $name, $name =~ /^(n|n_.*|size|capacity)$/) unless $stars || $brackets;
     my $intent = $const ? 'in' : 'inout';
     my $array = $type eq 'char' || $brackets || $after_count;
@@ -79,13 +53,13 @@ print "! msbat.f90 - Fortran interface of libmsbat, made from the C headers, whi
     "! build. Texts given to the library end with c_null_char; callbacks are bind(c) procedures passed by c_funloc; handles\n",
     "! are type(c_ptr), c_null_ptr before they are made; an absent optional argument is NULL.\n",
     "module msbat\n  use, intrinsic :: iso_c_binding\n  implicit none\n  public\n\n";
-for (@constants) {
+for (@{$declared->{constants}}) {
     my ($name, $value) = @$_;
     my $real = $value =~ /[.eE]/ && $value !~ /^0x/;
     my $double = $value =~ /[eE]/ ? $value =~ s/[eE]/d/r : "${value}d0";
     print $real ? "  real(c_double), parameter :: $name = $double\n" : "  integer(c_int), parameter :: $name = $value\n";
 }
-for (@structs) {
+for (@{$declared->{structs}}) {
     my ($name, $body) = @$_;
     print "\n  type, bind(c) :: $name\n";
     for (split /;/, $body) {
@@ -104,19 +78,16 @@ for (@structs) {
     print "  end type\n";
 }
 print "\n  interface\n";
-for (@functions) {
-    my ($return, $name, $list) = @$_;
-    $return =~ s/\bextern\b|\s+$//g; $return =~ s/\s+/ /g; $return =~ s/^ | $//g;
+for my $f (@{$declared->{functions}}) {
+    my ($return, $name) = @$f{qw(returns name)};
     my (@names, @lines, $count, %kinds);
-    unless ($list =~ /^\s*(void)?\s*$/) {
-        for (split /,/, $list) {
-            my ($declaration, $argument, $is_count) = parameter($_, $count);
-            $count ||= $is_count;
-            push @names, $argument;
-            push @lines, "      $declaration :: $argument\n";
-            $kinds{$1} = 1 while $declaration =~ /\b(c_(?:double|int64_t|int32_t|int16_t|int8_t|int|size_t|char|ptr|funptr))\b/g;
-            $kinds{$1} = 1 if $declaration =~ /type\((msbat_\w+)\)/;
-        }
+    for (@{$f->{parameters}}) {
+        my ($declaration, $argument, $is_count) = parameter($_, $count);
+        $count ||= $is_count;
+        push @names, $argument;
+        push @lines, "      $declaration :: $argument\n";
+        $kinds{$1} = 1 while $declaration =~ /\b(c_(?:double|int64_t|int32_t|int16_t|int8_t|int|size_t|char|ptr|funptr))\b/g;
+        $kinds{$1} = 1 if $declaration =~ /type\((msbat_\w+)\)/;
     }
     my $sub = $return eq 'void';
     my $result = $sub ? '' : $return =~ /\*/ ? 'type(c_ptr)' : kind_of($return) || die "no kind for result '$return' of $name";
