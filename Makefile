@@ -132,7 +132,7 @@ tests: $(TESTPROGRAMS)
 # Tests of layers, then the gates in tests/gates; the closing line counts them all.
 GATES := $(if $(LAYER),,$(sort $(wildcard tests/gates/gate_*.sh)))
 check: all $(TESTPROGRAMS)
-	@B=$B CC="$(CC)" CXX="$(CXX)" FC="$(FC)" MAKE="$(MAKE)" MSBAT_DATA="$(MSBAT_DATA)" \
+	@B=$B CC="$(CC)" CXX="$(CXX)" FC="$(FC)" MAKE="$(MAKE)" MSBAT_DATA="$(MSBAT_DATA)" LIBS="$(LDFLAGS) $(IOLIBS) $(LIBS)" \
 	    sh tests/run.sh "$(LAYERS)" "$(GATES)"
 
 # ---- benchmarks --------------------------------------------------------------------------------------------------
@@ -176,13 +176,13 @@ valgrind: tests
 	    --leak-check=full --errors-for-leak-kinds=definite $B/tests/check-$$l || exit 1; done
 
 # ---- installation: touches no network ----------------------------------------------------------------------------------
-HEADERS := $(wildcard include/*.h include/msbat/*.h)
+HEADERS := $(wildcard include/*.h include/*.hpp include/msbat/*.h)
 D = $(DESTDIR)
 PCSED := sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
          -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' -e 's|@IOLIBS@|$(IOLIBS)|'
 install: all
 	install -d $D$(LIBDIR)/pkgconfig $D$(INCLUDEDIR)/msbat $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
-	install -m 644 $(wildcard include/*.h include/*.f90) $D$(INCLUDEDIR)
+	install -m 644 $(wildcard include/*.h include/*.hpp include/*.f90) $D$(INCLUDEDIR)
 	install -m 644 $(wildcard include/msbat/*.h) $D$(INCLUDEDIR)/msbat
 	install -m 644 $(STATIC) $(IOSTATIC) $D$(LIBDIR)
 	install -m 755 $(SHARED) $(IOSHARED) $D$(LIBDIR)
