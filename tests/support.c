@@ -64,6 +64,51 @@ const char *test_message(const msbat_context *ctx)
     return text;
 }
 
+void *test_heap_resize(void *ptr, size_t size, void *user)
+{
+    test_heap *heap = user;
+    heap->calls++;
+    if (size > heap->largest) heap->largest = size;
+    if (heap->fail_at && (heap->calls == heap->fail_at || (heap->lasting && heap->calls > heap->fail_at))) {
+        heap->failed++;
+        return NULL;
+    }
+    void *block = realloc(ptr, size);
+    heap->live += block && !ptr;
+    return block;
+}
+
+void test_heap_release(void *ptr, void *user)
+{
+    ((test_heap *)user)->live--;
+    free(ptr);
+}
+
+static void run_scenario(test_heap *heap, const char *name, test_scenario scenario, void *user)
+{
+    msbat_context *ctx = NULL;
+    msbat_status st = msbat_context_create_with_allocator(test_heap_resize, test_heap_release, heap, &ctx);
+    if (!st) st = scenario(ctx, user);
+    ck_assert_msg(st == (heap->failed ? MSBAT_ERR_MEMORY : MSBAT_OK), "%s, allocation %lld: \"%s\" (%s)", name,
+                  (long long)heap->fail_at, msbat_status_text(st), test_message(ctx));
+    msbat_context_destroy(&ctx);
+    ck_assert_msg(heap->live == 0, "%s, allocation %lld leaves %lld blocks", name, (long long)heap->fail_at,
+                  (long long)heap->live);
+}
+
+int64_t test_memory_at_most(int64_t most, const char *name, test_scenario scenario, void *user)
+{
+    test_heap peace = {0};
+    run_scenario(&peace, name, scenario, user);
+    for (int64_t k = 1; k <= peace.calls; k += 1 + peace.calls / most) {
+        test_heap once = {.fail_at = k}, lasting = {.fail_at = k, .lasting = 1};
+        run_scenario(&once, name, scenario, user);
+        ck_assert_msg(once.failed == 1, "%s: allocation %lld does not come again", name, (long long)k);
+        run_scenario(&lasting, name, scenario, user);
+    }
+    return peace.calls;
+}
+
 static int count_lines(const char *path)
 {
     FILE *f = path ? fopen(path, "r") : NULL;

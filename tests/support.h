@@ -33,6 +33,24 @@ int test_comma_locale(void);
 /* Last message of the thread on the context, in a static buffer. */
 const char *test_message(const msbat_context *ctx);
 
+/* Allocator for msbat_context_create_with_allocator, user = the heap: counts, and fails when it is told to. */
+typedef struct test_heap {
+    int64_t calls, live;     /* calls of resize; blocks not yet released */
+    int64_t fail_at;         /* the call, from 1, that fails; 0 for none */
+    int64_t lasting, failed; /* lasting: all calls from fail_at on fail; failed: calls that did */
+    size_t largest;          /* block asked for */
+} test_heap;
+void *test_heap_resize(void *ptr, size_t size, void *user);
+void test_heap_release(void *ptr, void *user);
+
+/* Runs the scenario, which makes and destroys all its handles on the context it is given, once in peace and then with
+ * each of its allocations failing in turn, alone and with all that follow it: the status must be MSBAT_ERR_MEMORY and
+ * no block may stay. What must be unchanged after a failure is asserted by the scenario. most: above so many
+ * allocations every second, third, ... is taken. Returns their number. */
+typedef msbat_status (*test_scenario)(msbat_context *ctx, void *user);
+int64_t test_memory_at_most(int64_t most, const char *name, test_scenario scenario, void *user);
+#define TEST_MEMORY(scenario, user) test_memory_at_most(2000, #scenario, scenario, user)
+
 #define TEST_OK(ctx, call)                                                                                      \
     do {                                                                                                        \
         msbat_status st_ = (call);                                                                              \

@@ -4,25 +4,6 @@
 #include "base/base_impl.h"
 #include "support.h"
 
-typedef struct ledger {
-    int64_t live, calls, fail_at; /* fail_at: the call that fails, 0 for none */
-} ledger;
-
-static void *ledger_resize(void *ptr, size_t size, void *user)
-{
-    ledger *l = user;
-    if (++l->calls == l->fail_at) return NULL;
-    void *block = realloc(ptr, size);
-    if (block && !ptr) l->live++;
-    return block;
-}
-
-static void ledger_release(void *ptr, void *user)
-{
-    ((ledger *)user)->live--;
-    free(ptr);
-}
-
 START_TEST(test_status_texts)
 {
     ck_assert_str_eq(msbat_status_text(MSBAT_OK), "success");
@@ -35,9 +16,9 @@ END_TEST
 
 START_TEST(test_allocator_and_lifetime)
 {
-    ledger l = {0};
+    test_heap l = {0};
     msbat_context *ctx = NULL;
-    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_OK);
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx), MSBAT_OK);
     msbat__handle *handle = msbat__handle_new(ctx, sizeof *handle, NULL, "test");
     msbat__handle *second = msbat__handle_retain(handle);
     msbat_context_destroy(&ctx);
@@ -55,12 +36,12 @@ END_TEST
 
 START_TEST(test_allocation_failures)
 {
-    ledger l = {.fail_at = 1};
+    test_heap l = {.fail_at = 1};
     msbat_context *ctx = (msbat_context *)&l;
-    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_ERR_MEMORY);
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx), MSBAT_ERR_MEMORY);
     ck_assert_ptr_null(ctx);
     l.fail_at = 3;
-    ck_assert_int_eq(msbat_context_create_with_allocator(ledger_resize, ledger_release, &l, &ctx), MSBAT_OK);
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx), MSBAT_OK);
     ck_assert_ptr_null(MSBAT__NEW(ctx, 10, double));
     ck_assert_ptr_nonnull(strstr(test_message(ctx), "cannot allocate 10 items of 8 bytes"));
     ck_assert_ptr_null(MSBAT__NEW(ctx, INT64_MAX, double));
@@ -71,7 +52,7 @@ START_TEST(test_allocation_failures)
     msbat_context_destroy(&ctx);
     ck_assert_int_eq(l.live, 0);
     ck_assert_int_eq(msbat_context_create(NULL), MSBAT_ERR_NULL);
-    ck_assert_int_eq(msbat_context_create_with_allocator(NULL, ledger_release, &l, &ctx), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_create_with_allocator(NULL, test_heap_release, &l, &ctx), MSBAT_ERR_NULL);
 }
 END_TEST
 
