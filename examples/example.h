@@ -50,6 +50,15 @@ static inline void write_csv(const char *name, const char *header, int64_t n, in
 #define COUNT(...) ((int)(sizeof((const double *[]){__VA_ARGS__}) / sizeof(double *)))
 #define WRITE(name, header, n, ...) write_csv(name, header, n, COUNT(__VA_ARGS__), (const double *[]){__VA_ARGS__})
 
+/* Takes the option --quick out of the arguments and says what it means: 1 when it was there. */
+static inline int take_quick(int *argc, char ***argv)
+{
+    if (*argc < 2 || strcmp((*argv)[1], "--quick")) return 0;
+    printf("--quick: every stage with small sizes, for tests; the figures are not those of the report\n");
+    --*argc, ++*argv;
+    return 1;
+}
+
 static inline void stage(const char *what)
 {
     printf("\r%s\n", what);

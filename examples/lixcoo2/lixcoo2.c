@@ -1,20 +1,45 @@
 /* lixcoo2.c - from density-functional energies of Li/vacancy orderings of LixCoO2 to the discharge of a cell.
  *
- *     lixcoo2 DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]
+ *     lixcoo2 [--quick] DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]
  *
  * DATA holds our DFT energies, structures, barriers and Hessians (data/SOURCE.md). Every number that is not computed
  * from them is a published one with its source beside it, or is called illustrative. OUT receives CSV files (tables.c
  * writes them from the handles). Public headers only. Each stage is one function; main, at the end, calls them in
- * order. TRY prints the library's message and ends the program when a call fails. */
+ * order. TRY prints the library's message and ends the program when a call fails. --quick takes every stage through
+ * the same calls with the small sizes below, for tests: its numbers are not those of the report. */
 #include "../example.h"
 #include "inputs.h"
 #include "marquis2019.h"
 #include "tables.h"
 
-enum { ORDERINGS = 48, MU = 241, RUNS = 13, MOST_SITES = 4000, SHELLS = 300, RATES = 3 };
+enum { ORDERINGS = 48, MOST_MU = 241, MOST_RUNS = 13, MOST_SITES = 4000 };
 static const double T = 298.15;            /* [K] */
 static const double LI_METAL_EV = -2.0294; /* bcc Li in the same DFT settings, data/SOURCE.md */
-static const double C_RATES[RATES] = {0.2, 1.0, 3.0};
+
+/* How much each stage does. */
+typedef struct sizes {
+    int64_t along, layers;              /* Li sites along an edge of a layer; layers, a multiple of 3 */
+    int64_t mu, min_sweeps, max_sweeps; /* points of the isotherm, sweeps at each */
+    int64_t anneal, equilibrate;        /* sweeps at each step of the annealing, and after it */
+    int64_t start_hops, hops;           /* of a KMC run: not counted, and counted at most */
+    int64_t voxels;                     /* along an edge of the generated image */
+    int64_t cell_shells, shells;        /* of a particle of the cell, of the particle under stress */
+    int64_t runs, rates;
+    double fill[MOST_RUNS]; /* compositions of the KMC runs */
+    double c_rate[3];       /* of the discharges [1/h] */
+} sizes;
+
+static const sizes full = {
+    .along = 12, .layers = 6, .mu = MOST_MU, .min_sweeps = 1600, .max_sweeps = 6400,
+    .anneal = 300, .equilibrate = 1000, .start_hops = 20000, .hops = 300000,
+    .voxels = 96, .cell_shells = 100, .shells = 300, .runs = MOST_RUNS, .rates = 3,
+    .fill = {0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97, 0.99}, .c_rate = {0.2, 1.0, 3.0}};
+static const sizes quick = {
+    .along = 4, .layers = 3, .mu = 61, .min_sweeps = 100, .max_sweeps = 200,
+    .anneal = 10, .equilibrate = 20, .start_hops = 200, .hops = 2000,
+    .voxels = 24, .cell_shells = 20, .shells = 30, .runs = 3, .rates = 2,
+    .fill = {0.2, 0.5, 0.94}, .c_rate = {1.0, 3.0}};
+static const sizes *size = &full;
 static msbat_audit *audit; /* every stage adds its objects */
 
 /* ---- 1. Cluster expansion --------------------------------------------------------------------------------------- */
@@ -50,12 +75,13 @@ static msbat_ce *fit_expansion(const msbat_crystal *host)
 static msbat_phase *make_phase(msbat_mc *mc)
 {
     msbat_phase *phase = NULL;
-    double mu_ev[MU];
+    double mu_ev[MOST_MU];
     TRY(msbat_mc_set_option(mc, "precision", "0.001"));
-    TRY(msbat_mc_set_option(mc, "min_sweeps", "1600"));
-    TRY(msbat_mc_set_option(mc, "max_sweeps", "6400"));
-    for (int i = 0; i < MU; i++) mu_ev[i] = LI_METAL_EV - 5.2 + i * 3.0 / (MU - 1); /* 5.2 V down to 2.2 V */
-    TRY(msbat_mc_isotherm(mc, T, MU, mu_ev));
+    TRY(msbat_mc_set_min_sweeps(mc, size->min_sweeps));
+    TRY(msbat_mc_set_max_sweeps(mc, size->max_sweeps));
+    for (int64_t i = 0; i < size->mu; i++) /* 5.2 V down to 2.2 V */
+        mu_ev[i] = LI_METAL_EV - 5.2 + (double)i * 3.0 / (double)(size->mu - 1);
+    TRY(msbat_mc_isotherm(mc, T, size->mu, mu_ev));
     TRY(msbat_phase_from_isotherms(1, (const msbat_mc *const[]){mc}, "LixCoO2", "Li", LI_METAL_EV, MSBAT_GAP_CONVEXIFY,
                                    &phase)); /* the site density is that of the host */
     /* partial molar volume, published: Ai et al., J. Electrochem. Soc. 167 (2020) 013512 */
@@ -85,11 +111,10 @@ static void read_hops(double e_kra_ev[3], double nu_thz[3])
 
 static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
 {
-    static const double fill[RUNS] = {0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97, 0.99};
     static int8_t occupation[MOST_SITES];
     const msbat_ce *ce = NULL;
     const msbat_supercell *lattice = NULL;
-    msbat_kmc *kmc[RUNS] = {NULL};
+    msbat_kmc *kmc[MOST_RUNS] = {NULL};
     msbat_transport *transport = NULL;
     double e_kra_ev[3], nu_thz[3];
     int64_t sites;
@@ -97,27 +122,27 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
     TRY(msbat_mc_get_ce(mc, &ce));
     TRY(msbat_mc_get_supercell(mc, &lattice));
     TRY(msbat_mc_get_site_count(mc, &sites));
-    for (int i = 0; i < RUNS; i++) {
-        TRY(msbat_mc_set_random_occupation(mc, (int64_t)(fill[i] * (double)sites + 0.5)));
+    for (int64_t i = 0; i < size->runs; i++) {
+        TRY(msbat_mc_set_random_occupation(mc, (int64_t)(size->fill[i] * (double)sites + 0.5)));
         for (int step = 6; step >= 0; step--) /* annealed: ordered compositions without domain walls */
-            TRY(msbat_mc_run_canonical(mc, T + 60.0 * step, step ? 300 : 1000));
+            TRY(msbat_mc_run_canonical(mc, T + 60.0 * step, step ? size->anneal : size->equilibrate));
         TRY(msbat_mc_get_occupation(mc, sites, occupation));
         TRY(msbat_kmc_create(ce, lattice, &kmc[i]));
         TRY(msbat_kmc_add_hops(kmc[i], 2.9, NULL)); /* nearest neighbours in a layer, 2.816 angstrom */
         TRY(msbat_kmc_set_barrier(kmc[i], 0, 3, e_kra_ev, nu_thz));
         TRY(msbat_kmc_set_temperature(kmc[i], T));
         TRY(msbat_kmc_set_occupation(kmc[i], sites, occupation));
-        TRY(msbat_kmc_run(kmc[i], 20000));
+        TRY(msbat_kmc_run(kmc[i], size->start_hops));
         TRY(msbat_kmc_reset_statistics(kmc[i]));
-        msbat_status st = msbat_kmc_run_to_precision(kmc[i], 0.05, 300000);
+        msbat_status st = msbat_kmc_run_to_precision(kmc[i], 0.05, size->hops);
         if (st != MSBAT_ERR_CONVERGENCE) check(st, "msbat_kmc_run_to_precision"); /* else it stands with its error */
+        if (size->fill[i] == 0.5) TRY(msbat_audit_add_kmc(audit, "hops at x = 0.5", kmc[i]));
     }
     /* jump diffusivity, typed; the scalar that a particle model takes is the mean over the plane, trace/2 */
-    TRY(msbat_transport_from_kmc(RUNS, (const msbat_kmc *const *)kmc, phase, MSBAT_DIFFUSIVITY_JUMP, MSBAT_KMC_IN_PLANE,
-                                 &transport));
-    write_diffusivities(RUNS, kmc, transport, T);
-    TRY(msbat_audit_add_kmc(audit, "hops at x = 0.5", kmc[5]));
-    for (int i = 0; i < RUNS; i++) msbat_kmc_destroy(&kmc[i]);
+    TRY(msbat_transport_from_kmc(size->runs, (const msbat_kmc *const *)kmc, phase, MSBAT_DIFFUSIVITY_JUMP,
+                                 MSBAT_KMC_IN_PLANE, &transport));
+    write_diffusivities(size->runs, kmc, transport, T);
+    for (int64_t i = 0; i < size->runs; i++) msbat_kmc_destroy(&kmc[i]);
     return transport;
 }
 
@@ -126,9 +151,10 @@ static msbat_transport *run_hops(msbat_mc *mc, const msbat_phase *phase)
 /* Spheres of 10 micrometre with 20 % binder: fractions 0.3 pore and 0.5 active of Marquis et al.; seed 1. */
 static msbat_image *generate_image(void)
 {
+    const int64_t n = size->voxels;
     msbat_packing *packing = NULL;
     msbat_image *image = NULL;
-    TRY(msbat_packing_create(ctx, (int64_t[3]){96, 96, 96}, 1e-6, &packing));
+    TRY(msbat_packing_create(ctx, (int64_t[3]){n, n, n}, 96e-6 / (double)n, &packing));
     TRY(msbat_packing_set_option(packing, "radius", "10e-6"));
     TRY(msbat_packing_set_option(packing, "active_fraction", "0.5"));
     TRY(msbat_packing_set_option(packing, "binder_fraction", "0.2"));
@@ -187,7 +213,7 @@ static msbat_cell *make_cell(msbat_material *positive, msbat_material *negative,
     TRY(msbat_material_get_voltage(negative, T, 1, &x_full[0], &u[0], NULL));
     TRY(msbat_material_get_voltage(positive, T, 1, &x_full[1], &u[1], NULL));
     TRY(msbat_cell_set_stoichiometry(cell, x_full[0], x_full[1]));
-    TRY(msbat_cell_set_option(cell, "points_particle", "100")); /* D_chem falls steeply towards a full surface */
+    TRY(msbat_cell_set_points_particle(cell, size->cell_shells)); /* D_chem falls steeply towards a full surface */
     TRY(msbat_cell_set_window(cell, 2.5, u[1] - u[0])); /* LDA voltages are low: 2.5 V instead of 3.105 V */
     msbat_tensor_destroy(&bruggeman), msbat_tensor_destroy(&separator), msbat_electrolyte_destroy(&electrolyte);
     return cell;
@@ -210,7 +236,7 @@ static msbat_particle *load_particle(const msbat_material *positive, double flux
 {
     msbat_particle *particle = NULL;
     const double times[3] = {200, 600, 1000};
-    TRY(msbat_particle_create(positive, T, RADIUS_M, SHELLS, &particle));
+    TRY(msbat_particle_create(positive, T, RADIUS_M, size->shells, &particle));
     TRY(msbat_particle_set_uniform(particle, 0.6));
     TRY(msbat_particle_set_flux(particle, flux));
     TRY(msbat_particle_run(particle, 3, times)); /* ends earlier where the surface is full */
@@ -221,9 +247,11 @@ static msbat_particle *load_particle(const msbat_material *positive, double flux
 int main(int argc, char **argv)
 {
     double pore_value = MSBAT_LABEL_PORE, edge_m = 0;
+    const char *program = argv[0];
+    if (take_quick(&argc, &argv)) size = &quick;
     if ((argc != 3 && argc != 6) || (argc == 6 && (msbat_number_read(strlen(argv[4]), argv[4], &pore_value, NULL) ||
                                                    msbat_number_read(strlen(argv[5]), argv[5], &edge_m, NULL))))
-        return fprintf(stderr, "usage: %s DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]\n", argv[0]), 2;
+        return fprintf(stderr, "usage: %s [--quick] DATA OUT [IMAGE.tif PORE_LABEL VOXEL_M]\n", program), 2;
     data = argv[1], out = argv[2];
     TRY(msbat_context_create(&ctx));
     TRY(msbat_context_set_progress(ctx, show_progress, &(int){-1}));
@@ -236,10 +264,11 @@ int main(int argc, char **argv)
     msbat_ce *ce = fit_expansion(host);
     TRY(msbat_audit_add_ce(audit, "cluster expansion", ce));
 
-    stage("2/8 Monte Carlo isotherm, phase"); /* 12 x 12 Li sites a layer, 6 layers (the c axis is 3 c - a - b) */
+    stage("2/8 Monte Carlo isotherm, phase"); /* in full 12 x 12 Li sites a layer, 6 layers (an axis is 3 c - a - b) */
     msbat_supercell *lattice = NULL;
     msbat_mc *mc = NULL;
-    TRY(msbat_supercell_create(host, (int64_t[9]){12, 0, 0, 0, 12, 0, -2, -2, 6}, &lattice));
+    const int64_t a = size->along, c = size->layers;
+    TRY(msbat_supercell_create(host, (int64_t[9]){a, 0, 0, 0, a, 0, -c / 3, -c / 3, c}, &lattice));
     TRY(msbat_mc_create(ce, lattice, &mc));
     msbat_phase *phase = make_phase(mc);
 
@@ -266,14 +295,14 @@ int main(int argc, char **argv)
     double flux_1c = 0;
     msbat_material *negative = make_graphite(&i0_negative, T);
     msbat_cell *cell = make_cell(positive, negative, pore_tensor, solid_tensor);
-    for (int i = 0; i < RATES; i++) {
-        msbat_status st = msbat_cell_run_discharge(cell, C_RATES[i]);
+    for (int64_t i = 0; i < size->rates; i++) {
+        msbat_status st = msbat_cell_run_discharge(cell, size->c_rate[i]);
         if (st != MSBAT_ERR_PHYSICS) check(st, "msbat_cell_run_discharge"); /* a named limit ends the run: rows stand */
-        if (C_RATES[i] == 1.0) flux_1c = mean_flux(cell);
-        write_discharge(cell, C_RATES[i]);
+        if (size->c_rate[i] == 1.0) flux_1c = mean_flux(cell);
+        write_discharge(cell, size->c_rate[i]);
     }
     stage("6/8 timescales");
-    write_timescales(cell, RATES, C_RATES);
+    write_timescales(cell, size->rates, size->c_rate);
     stage("7/8 stress");
     msbat_particle *particle = load_particle(positive, flux_1c);
 

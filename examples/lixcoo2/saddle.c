@@ -1,16 +1,18 @@
 /* saddle.c - the method by which barriers and attempt frequencies are found, on forces of one's own.
  *
- *     saddle DATA OUT
+ *     saddle [--quick] DATA OUT
  *
  * One Li ion of LiCoO2 hops to the next site of an otherwise empty layer, between CoO2 sheets that stand still: nudged
  * elastic band with a climbing image, Hessians at both ends and at the saddle, Vineyard's attempt frequency, rate.
  * The forces are those of rigid ions (Buckingham repulsion with oxygen, damped and shifted Coulomb forces after Fennell
  * and Gezelter, J. Chem. Phys. 124 (2006) 234104); their parameters are illustrative. The chain of lixcoo2.c takes its
- * barriers from DFT instead. Any code that returns energy and gradient takes the place of rigid_ions. */
+ * barriers from DFT instead. Any code that returns energy and gradient takes the place of rigid_ions. --quick: fewer
+ * images, for tests. */
 #include "inputs.h"
 
-enum { IMAGES = 9 };
+enum { MOST_IMAGES = 9 };
 static const double PI = 3.14159265358979324;
+static int64_t images = MOST_IMAGES; /* of the band, without its ends */
 
 typedef struct ions {
     int64_t n;
@@ -75,8 +77,8 @@ static void build_sheets(ions *s, double li_ang[3], double to_ang[3])
 /* Straight line, bent towards the tetrahedral site beside it. */
 static void start_band(msbat_neb *neb, const double from[3], const double to[3])
 {
-    for (int k = 1; k <= IMAGES; k++) {
-        double t = k / (IMAGES + 1.0), x[3];
+    for (int64_t k = 1; k <= images; k++) {
+        double t = (double)k / ((double)images + 1.0), x[3];
         for (int b = 0; b < 3; b++) x[b] = from[b] + t * (to[b] - from[b]);
         x[1] += 0.4 * sin(PI * t);
         TRY(msbat_neb_set_image(neb, k, 3, x));
@@ -97,25 +99,27 @@ int main(int argc, char **argv)
 {
     ions s;
     msbat_neb *neb = NULL;
-    double from[3], to[3], top[3], path[IMAGES + 2], energy[IMAGES + 2], forward, backward, nu, rate;
+    double from[3], to[3], top[3], path[MOST_IMAGES + 2], energy[MOST_IMAGES + 2], forward, backward, nu, rate;
     int64_t calls, ends, certificate;
-    if (argc != 3) return fprintf(stderr, "usage: %s DATA OUT\n", argv[0]), 2;
+    const char *program = argv[0];
+    if (take_quick(&argc, &argv)) images = 3;
+    if (argc != 3) return fprintf(stderr, "usage: %s [--quick] DATA OUT\n", program), 2;
     data = argv[1], out = argv[2];
     TRY(msbat_context_create(&ctx));
     build_sheets(&s, from, to);
-    TRY(msbat_neb_create(ctx, 1, 3, IMAGES, from, to, &neb));
+    TRY(msbat_neb_create(ctx, 1, 3, images, from, to, &neb));
     start_band(neb, from, to);
     TRY(msbat_neb_run(neb, rigid_ions, &s));
-    TRY(msbat_neb_get_energies(neb, IMAGES + 2, energy));
-    TRY(msbat_neb_get_lengths(neb, IMAGES + 2, path));
+    TRY(msbat_neb_get_energies(neb, images + 2, energy));
+    TRY(msbat_neb_get_lengths(neb, images + 2, path));
     TRY(msbat_neb_get_barriers(neb, &forward, &backward));
     TRY(msbat_neb_get_saddle(neb, NULL, NULL, 3, top));
     TRY(msbat_neb_get_force_calls(neb, &calls, &ends, &certificate));
     msbat_hessian *minimum = hessian_at(&s, from), *saddle = hessian_at(&s, top);
     TRY(msbat_tst_get_vineyard(minimum, saddle, &nu));
     TRY(msbat_tst_get_rate(ctx, nu, forward, 300.0, &rate));
-    for (int i = IMAGES + 1; i >= 0; i--) energy[i] -= energy[0];
-    WRITE("saddle.csv", "path [angstrom],energy [eV]", IMAGES + 2, path, energy);
+    for (int64_t i = images + 1; i >= 0; i--) energy[i] -= energy[0];
+    WRITE("saddle.csv", "path [angstrom],energy [eV]", images + 2, path, energy);
     printf(
         "  method on rigid ions: barrier %.3f eV, attempt frequency %.2f THz, %.3g hops/s at 300 K, %d force calls\n",
         forward, nu, 1e12 * rate, (int)(calls + ends + certificate));

@@ -218,13 +218,13 @@ void write_discharge(const msbat_cell *cell, double c_rate)
     free(column);
 }
 
-void write_timescales(const msbat_cell *cell, int n, const double *c_rates)
+void write_timescales(const msbat_cell *cell, int64_t n, const double *c_rates)
 {
     FILE *f = fopen(in(out, "timescales.csv"), "w");
     if (!f) perror("timescales.csv"), exit(1);
     fprintf(
         f, "C-rate [1/h],process,time [s],overpotential [V],unused capacity [1],loss of energy [1],slowest,limiting\n");
-    for (int r = 0; r < n; r++) {
+    for (int64_t r = 0; r < n; r++) {
         msbat_timescales *scales = NULL;
         msbat_process slowest, limiting;
         double time, eta, unused, loss;

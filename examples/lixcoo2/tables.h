@@ -15,7 +15,7 @@ void write_network(const char *name, const msbat_homog *homog, const msbat_tenso
 void write_slice(const msbat_image *image, const char *source);
 void write_rev(const msbat_rev *rev);
 void write_discharge(const msbat_cell *cell, double c_rate);
-void write_timescales(const msbat_cell *cell, int n, const double *c_rates);
+void write_timescales(const msbat_cell *cell, int64_t n, const double *c_rates);
 void write_particle(const msbat_particle *particle);
 void write_audit(const msbat_audit *audit);
 
