@@ -300,7 +300,7 @@ module msbat
     function msbat_ce_get_host(ce, host) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: ce
-      type(c_ptr), intent(out) :: host
+      type(c_ptr), intent(inout), optional :: host
       integer(c_int)   :: outcome
     end function
     function msbat_ce_get_species(ce, filled, empty) bind(c) result(outcome)
@@ -489,7 +489,7 @@ module msbat
       import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: training
       integer(c_int64_t), value :: structure
-      type(c_ptr), intent(out) :: supercell
+      type(c_ptr), intent(inout), optional :: supercell
       integer(c_int)   :: outcome
     end function
     function msbat_training_get_occupation(training, structure, n, occupation) bind(c) result(outcome)
@@ -644,13 +644,13 @@ module msbat
     function msbat_mc_get_ce(mc, ce) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: mc
-      type(c_ptr), intent(out) :: ce
+      type(c_ptr), intent(inout), optional :: ce
       integer(c_int)   :: outcome
     end function
     function msbat_mc_get_supercell(mc, supercell) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: mc
-      type(c_ptr), intent(out) :: supercell
+      type(c_ptr), intent(inout), optional :: supercell
       integer(c_int)   :: outcome
     end function
     function msbat_mc_get_site_count(mc, n) bind(c) result(outcome)
@@ -926,7 +926,7 @@ module msbat
     function msbat_particle_get_material(particle, material, temperature) bind(c) result(outcome)
       import :: c_double, c_int, c_ptr
       type(c_ptr), value :: particle
-      type(c_ptr), intent(out) :: material
+      type(c_ptr), intent(inout), optional :: material
       real(c_double), intent(inout), optional :: temperature
       integer(c_int)   :: outcome
     end function
@@ -1257,7 +1257,7 @@ module msbat
     function msbat_supercell_get_crystal(supercell, crystal) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: supercell
-      type(c_ptr), intent(out) :: crystal
+      type(c_ptr), intent(inout), optional :: crystal
       integer(c_int)   :: outcome
     end function
     function msbat_supercell_get_matrix(supercell, matrix) bind(c) result(outcome)
@@ -1309,7 +1309,7 @@ module msbat
       integer(c_int64_t), value :: n_cells
       type(c_funptr), value :: visit
       type(c_ptr), value :: user
-      integer(c_int64_t), dimension(*), intent(inout), optional :: count
+      integer(c_int64_t), intent(inout), optional :: count
       integer(c_int)   :: outcome
     end function
     function msbat_kinetics_get_nernst(material, temperature, activity_coefficient, n, c_e, x, &
@@ -1644,14 +1644,14 @@ module msbat
     function msbat_cell_get_electrolyte(cell, electrolyte) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: cell
-      type(c_ptr), intent(out) :: electrolyte
+      type(c_ptr), intent(inout), optional :: electrolyte
       integer(c_int)   :: outcome
     end function
     function msbat_cell_get_material(cell, electrode, material) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: cell
       integer(c_int), value :: electrode
-      type(c_ptr), intent(out) :: material
+      type(c_ptr), intent(inout), optional :: material
       integer(c_int)   :: outcome
     end function
     function msbat_cell_run_discharge(cell, c_rate) bind(c) result(outcome)
@@ -1707,7 +1707,7 @@ module msbat
       import :: c_int, c_ptr
       type(c_ptr), value :: cell
       integer(c_int), intent(inout), optional :: end
-      type(c_ptr), intent(out), optional :: text
+      type(c_ptr), intent(inout), optional :: text
       integer(c_int)   :: outcome
     end function
     function msbat_cell_get_conservation(cell, lithium, charge) bind(c) result(outcome)
@@ -1772,7 +1772,7 @@ module msbat
       import :: c_double, c_int, c_int64_t, c_int8_t, c_ptr
       type(c_ptr), value :: ctx
       integer(c_int64_t), dimension(*), intent(in), optional :: n
-      integer(c_int8_t), intent(in), optional :: labels
+      integer(c_int8_t), dimension(*), intent(in), optional :: labels
       real(c_double), dimension(*), intent(in), optional :: voxel_m
       type(c_ptr), intent(inout) :: image
       integer(c_int)   :: outcome
@@ -1813,9 +1813,9 @@ module msbat
       integer(c_int)   :: outcome
     end function
     function msbat_image_get_labels(image, labels) bind(c) result(outcome)
-      import :: c_int, c_int8_t, c_ptr
+      import :: c_int, c_ptr
       type(c_ptr), value :: image
-      integer(c_int8_t), intent(in), optional :: labels
+      type(c_ptr), intent(inout), optional :: labels
       integer(c_int)   :: outcome
     end function
     function msbat_image_get_label_count(image, count) bind(c) result(outcome)
@@ -1970,7 +1970,7 @@ module msbat
     function msbat_homog_get_image(homog, image) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: homog
-      type(c_ptr), intent(out) :: image
+      type(c_ptr), intent(inout), optional :: image
       integer(c_int)   :: outcome
     end function
     function msbat_homog_set_conductivity(homog, label, sigma) bind(c) result(outcome)
@@ -2296,7 +2296,7 @@ module msbat
       type(c_ptr), value :: rev
       integer(c_int64_t), intent(inout), optional :: edge
       integer(c_int64_t), intent(inout), optional :: failed
-      type(c_ptr), intent(out), optional :: text
+      type(c_ptr), intent(inout), optional :: text
       integer(c_int)   :: outcome
     end function
     function msbat_rev_get_correlation_length(rev, length_m) bind(c) result(outcome)
@@ -2362,7 +2362,7 @@ module msbat
       import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: frames
       integer(c_int64_t), value :: frame
-      type(c_ptr), intent(out) :: crystal
+      type(c_ptr), intent(inout), optional :: crystal
       integer(c_int)   :: outcome
     end function
     function msbat_frames_get_atoms(frames, frame, n, species, positions_ang) bind(c) result(outcome)
@@ -2641,7 +2641,7 @@ module msbat
       type(c_ptr), value :: table
       character(kind=c_char), dimension(*), intent(in), optional :: name
       integer(c_int64_t), value :: n
-      type(c_ptr), intent(out), optional :: texts
+      type(c_ptr), dimension(*), intent(in) :: texts
       integer(c_int)   :: outcome
     end function
     function msbat_table_set_comment(table, comment) bind(c) result(outcome)
@@ -2660,7 +2660,7 @@ module msbat
       import :: c_int, c_int64_t, c_int8_t, c_ptr
       type(c_ptr), value :: ctx
       integer(c_int64_t), dimension(*), intent(in), optional :: n
-      integer(c_int8_t), intent(in), optional :: labels
+      integer(c_int8_t), dimension(*), intent(in), optional :: labels
       type(c_ptr), intent(inout) :: voxels
       integer(c_int)   :: outcome
     end function
@@ -2668,7 +2668,7 @@ module msbat
       import :: c_int, c_int16_t, c_int64_t, c_ptr
       type(c_ptr), value :: ctx
       integer(c_int64_t), dimension(*), intent(in), optional :: n
-      integer(c_int16_t), intent(in), optional :: labels
+      integer(c_int16_t), dimension(*), intent(in), optional :: labels
       type(c_ptr), intent(inout) :: voxels
       integer(c_int)   :: outcome
     end function
@@ -2703,15 +2703,15 @@ module msbat
       integer(c_int)   :: outcome
     end function
     function msbat_voxels_get_labels(voxels, labels) bind(c) result(outcome)
-      import :: c_int, c_int8_t, c_ptr
+      import :: c_int, c_ptr
       type(c_ptr), value :: voxels
-      integer(c_int8_t), intent(in), optional :: labels
+      type(c_ptr), intent(inout), optional :: labels
       integer(c_int)   :: outcome
     end function
     function msbat_voxels_get_labels16(voxels, labels) bind(c) result(outcome)
-      import :: c_int, c_int16_t, c_ptr
+      import :: c_int, c_ptr
       type(c_ptr), value :: voxels
-      integer(c_int16_t), intent(in), optional :: labels
+      type(c_ptr), intent(inout), optional :: labels
       integer(c_int)   :: outcome
     end function
     function msbat_voxels_count(voxels, label, count) bind(c) result(outcome)
@@ -2767,10 +2767,10 @@ module msbat
       integer(c_int)   :: outcome
     end function
     function msbat_array_get_values(array, n, values) bind(c) result(outcome)
-      import :: c_double, c_int, c_int64_t, c_ptr
+      import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: array
       integer(c_int64_t), intent(inout), optional :: n
-      real(c_double), intent(in), optional :: values
+      type(c_ptr), intent(inout), optional :: values
       integer(c_int)   :: outcome
     end function
     function msbat_array_write_npy(array, path) bind(c) result(outcome)
@@ -2895,7 +2895,7 @@ module msbat
     function msbat_kmc_get_supercell(kmc, supercell) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: kmc
-      type(c_ptr), intent(out) :: supercell
+      type(c_ptr), intent(inout), optional :: supercell
       integer(c_int)   :: outcome
     end function
     function msbat_kmc_add_cluster(kmc, n_points, points, eci_ev) bind(c) result(outcome)
@@ -3096,7 +3096,7 @@ module msbat
       integer(c_int64_t), value :: capacity
       integer(c_int64_t), dimension(*), intent(inout), optional :: from_to
       real(c_double), dimension(*), intent(inout), optional :: rates_thz
-      integer(c_int64_t), dimension(*), intent(inout), optional :: n
+      integer(c_int64_t), intent(inout), optional :: n
       integer(c_int)   :: outcome
     end function
     function msbat_kmc_get_event_count(kmc, n_events) bind(c) result(outcome)
@@ -3356,8 +3356,8 @@ module msbat
       import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: audit
       integer(c_int64_t), value :: entry
-      type(c_ptr), intent(out), optional :: law
-      type(c_ptr), intent(out), optional :: object
+      type(c_ptr), intent(inout), optional :: law
+      type(c_ptr), intent(inout), optional :: object
       integer(c_int), intent(inout), optional :: verdict
       integer(c_int)   :: outcome
     end function
@@ -3373,7 +3373,7 @@ module msbat
       import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: audit
       integer(c_int64_t), value :: entry
-      type(c_ptr), intent(out), optional :: text
+      type(c_ptr), intent(inout), optional :: text
       integer(c_int)   :: outcome
     end function
     function msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, &
@@ -3423,7 +3423,7 @@ module msbat
       import :: c_int, c_ptr
       type(c_ptr), value :: transport
       integer(c_int), intent(inout), optional :: kind
-      type(c_ptr), intent(out), optional :: source
+      type(c_ptr), intent(inout), optional :: source
       integer(c_int)   :: outcome
     end function
     function msbat_transport_get_kind(transport, kind) bind(c) result(outcome)
@@ -3435,8 +3435,8 @@ module msbat
     function msbat_transport_get_names(transport, host, ion) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: transport
-      type(c_ptr), intent(out), optional :: host
-      type(c_ptr), intent(out), optional :: ion
+      type(c_ptr), intent(inout), optional :: host
+      type(c_ptr), intent(inout), optional :: ion
       integer(c_int)   :: outcome
     end function
     function msbat_transport_get_range(transport, x_range, temperature_range) bind(c) result(outcome)
@@ -3504,7 +3504,7 @@ module msbat
       import :: c_int, c_ptr
       type(c_ptr), value :: tensor
       integer(c_int), intent(inout), optional :: kind
-      type(c_ptr), intent(out), optional :: source
+      type(c_ptr), intent(inout), optional :: source
       integer(c_int)   :: outcome
     end function
     function msbat_tensor_get(tensor, relative, fraction) bind(c) result(outcome)
@@ -3534,7 +3534,7 @@ module msbat
     function msbat_material_get_phase(material, phase) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: material
-      type(c_ptr), intent(out) :: phase
+      type(c_ptr), intent(inout), optional :: phase
       integer(c_int)   :: outcome
     end function
     function msbat_material_set_transport(material, transport) bind(c) result(outcome)
@@ -3546,7 +3546,7 @@ module msbat
     function msbat_material_get_transport(material, transport) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: material
-      type(c_ptr), intent(out) :: transport
+      type(c_ptr), intent(inout), optional :: transport
       integer(c_int)   :: outcome
     end function
     function msbat_material_get_range(material, x_range, temperature_range) bind(c) result(outcome)
@@ -3653,7 +3653,7 @@ module msbat
       import :: c_int, c_ptr
       type(c_ptr), value :: material
       integer(c_int), intent(inout), optional :: kind
-      type(c_ptr), intent(out), optional :: source
+      type(c_ptr), intent(inout), optional :: source
       integer(c_int)   :: outcome
     end function
     function msbat_material_get_kinetics(material, ts, symmetry) bind(c) result(outcome)
@@ -3710,7 +3710,7 @@ module msbat
       import :: c_int, c_ptr
       type(c_ptr), value :: material
       integer(c_int), intent(inout), optional :: kind
-      type(c_ptr), intent(out), optional :: source
+      type(c_ptr), intent(inout), optional :: source
       integer(c_int)   :: outcome
     end function
     function msbat_material_get_mechanics(material, young_pa, poisson) bind(c) result(outcome)
@@ -3960,8 +3960,8 @@ module msbat
     function msbat_phase_get_names(phase, host, ion) bind(c) result(outcome)
       import :: c_int, c_ptr
       type(c_ptr), value :: phase
-      type(c_ptr), intent(out), optional :: host
-      type(c_ptr), intent(out), optional :: ion
+      type(c_ptr), intent(inout), optional :: host
+      type(c_ptr), intent(inout), optional :: ion
       integer(c_int)   :: outcome
     end function
     function msbat_phase_get_range(phase, x_range, temperature_range) bind(c) result(outcome)
@@ -4159,7 +4159,7 @@ module msbat
       import :: c_int, c_int64_t, c_ptr
       type(c_ptr), value :: defects
       integer(c_int64_t), value :: index
-      type(c_ptr), intent(out), optional :: name
+      type(c_ptr), intent(inout), optional :: name
       integer(c_int64_t), intent(inout), optional :: charge
       integer(c_int)   :: outcome
     end function
@@ -4206,7 +4206,7 @@ module msbat
       integer(c_int64_t), value :: n
       real(c_double), dimension(*), intent(inout), optional :: levels_ev
       integer(c_int64_t), dimension(*), intent(inout), optional :: charges
-      integer(c_int64_t), dimension(*), intent(inout), optional :: count
+      integer(c_int64_t), intent(inout), optional :: count
       integer(c_int)   :: outcome
     end function
     function msbat_madelung_background(ctx, cell_ang, alpha) bind(c) result(outcome)

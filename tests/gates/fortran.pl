@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # fortran.pl HEADER...: prints include/msbat.f90 from the public C headers: constants, closed structs, and one interface per
 # function. Pointers to numbers are optional arguments: absent is NULL. An array is a parameter with [] or one that
-# follows a count (an int64_t or size_t by value named n, n_*, size or capacity); other pointers are scalars.
+# follows a count (an int64_t or size_t by value named n, n_*, size or capacity, or the shape n[3]) and is not itself
+# called n or count; other pointers are scalars.
 use strict;
 use warnings;
 
@@ -18,23 +19,22 @@ my %kind = (double => 'real(c_double)', int64_t => 'integer(c_int64_t)', int => 
     int32_t => 'integer(c_int32_t)', uint64_t => 'integer(c_int64_t)', char => 'character(kind=c_char)');
 sub kind_of { my $t = shift; return $enum{$t} || $t eq 'msbat_status' ? 'integer(c_int)' : $kind{$t} }
 
+sub is_count { return $_[0] =~ /^(n|n_.*|size|capacity)$/ }
+
 # One parameter in Fortran: (type text, name, is a count).
 sub parameter {
     my ($p, $after_count) = @_;
     my ($type, $name, $const, $stars, $brackets) = @$p{qw(type name const stars brackets)};
     return ("type(c_funptr), value", $name, 0) if $callback{$type};
-    if ($type eq 'void' || $opaque{$type} || $struct{$type}) {
-        return ("type(c_ptr), dimension(*), intent(in)", $name, 0) if $stars == 2 && $const > 1;
-        return ("type(c_ptr), value", $name, 0) if $stars == 1 && !$struct{$type};
-        return ("type($type), intent(" . ($const ? 'in' : 'inout') . "), optional", $name, 0) if $stars == 1;
-        return ("type(c_ptr), intent(" . ($const ? 'out' : 'inout') . ")", $name, 0);
-    }
-    return ("type(c_ptr), intent(out), optional", $name, 0) if $type eq 'char' && $stars == 2;
-    my $k = kind_of($type) or die "no Fortran kind for '$type' for '$name'";
-    return ("$k, value", $name, $name =~ /^(n|n_.*|size|capacity)$/) unless $stars || $brackets;
+    return ("type(c_ptr), dimension(*), intent(in)", $name, 0) if $stars == 2 && $const > 1;
+    return ("type(c_ptr), intent(inout)" . ($const ? ", optional" : ""), $name, 0) if $stars == 2;
+    return ("type(c_ptr), value", $name, 0) if $type eq 'void' || $opaque{$type};
     my $intent = $const ? 'in' : 'inout';
-    my $array = $type eq 'char' || $brackets || $after_count;
-    return ("$k, dimension(*), intent($intent), optional", $name, 0) if $array;
+    return ("type($type), intent($intent), optional", $name, 0) if $struct{$type};
+    my $k = kind_of($type) or die "no Fortran kind for '$type' for '$name'";
+    return ("$k, value", $name, is_count($name)) unless $stars || $brackets;
+    my $array = $type eq 'char' || $brackets || $after_count && $name !~ /^(n|count)$/;
+    return ("$k, dimension(*), intent($intent), optional", $name, $brackets && is_count($name)) if $array;
     return ("$k, intent($intent), optional", $name, 0);
 }
 
