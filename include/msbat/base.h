@@ -24,6 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Marks what the shared libraries export. */
 #if defined(__GNUC__)
 #define MSBAT_API __attribute__((visibility("default")))
 #else
@@ -34,6 +35,7 @@
 extern "C" {
 #endif
 
+/* Version of this header; msbat_version_text tells that of the library in use. */
 #define MSBAT_VERSION_MAJOR 0
 #define MSBAT_VERSION_MINOR 1
 #define MSBAT_VERSION_PATCH 0
@@ -76,6 +78,7 @@ extern "C" {
     X(MSBAT_CANCELLED, 22, "cancelled by the progress callback")                                               \
     X(MSBAT_NO_PATH, 23, "no conducting path")
 
+/* What a call came to; the list above has the names, numbers and texts. */
 typedef enum msbat_status {
 #define MSBAT_STATUS_ENUM(name, number, text) name = number,
     MSBAT_STATUS_LIST(MSBAT_STATUS_ENUM)
@@ -89,6 +92,7 @@ MSBAT_API const char *msbat_status_text(msbat_status status);
 /* Version of the library in use, "major.minor.patch"; compare with the MSBAT_VERSION_ macros. */
 MSBAT_API const char *msbat_version_text(void);
 
+/* What every other handle hangs off; see the top of this header. */
 typedef struct msbat_context msbat_context;
 
 /* Allocator: resize behaves as realloc (ptr NULL allocates; size is never 0), NULL when it cannot; release frees

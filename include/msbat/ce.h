@@ -172,6 +172,7 @@ MSBAT_API void msbat_mc_destroy(msbat_mc **mc);
 MSBAT_API msbat_status msbat_mc_get_ce(const msbat_mc *mc, const msbat_ce **ce);                      /* owned by mc */
 MSBAT_API msbat_status msbat_mc_get_supercell(const msbat_mc *mc, const msbat_supercell **supercell); /* owned by mc */
 MSBAT_API msbat_status msbat_mc_get_site_count(const msbat_mc *mc, int64_t *n);                       /* active sites */
+/* Occupation of the n active sites, 1 filled or 0 empty, in the order of the supercell's sites. MSBAT_ERR_RANGE. */
 MSBAT_API msbat_status msbat_mc_set_occupation(msbat_mc *mc, int64_t n, const int8_t *occupation);
 MSBAT_API msbat_status msbat_mc_get_occupation(const msbat_mc *mc, int64_t n, int8_t *occupation);
 /* n_filled sites chosen at random (0 to the number of active sites) are filled, the others emptied. */

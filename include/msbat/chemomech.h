@@ -110,11 +110,13 @@ MSBAT_API msbat_status msbat_particle_set_surface_mu(msbat_particle *particle, d
  * range; MSBAT_ERR_CONVERGENCE; MSBAT_CANCELLED. On failure the particle stands at the last row kept. */
 MSBAT_API msbat_status msbat_particle_run(msbat_particle *particle, int64_t n, const double *times);
 
+/* How the last run ended. */
 typedef enum msbat_particle_end {
     MSBAT_PARTICLE_END_TIME = 0,    /* the last run reached its last time */
     MSBAT_PARTICLE_END_SURFACE = 1, /* the composition of the surface reached the end of the range */
     MSBAT_PARTICLE_END_INT_SIZED = 0x7fffffff
 } msbat_particle_end;
+/* End of the last run; MSBAT_PARTICLE_END_TIME before one. */
 MSBAT_API msbat_status msbat_particle_get_end(const msbat_particle *particle, msbat_particle_end *end);
 
 /* ---- Rows, index 0 to count - 1 (MSBAT_ERR_RANGE) ----

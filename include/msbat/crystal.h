@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/* Species of an empty site. */
 #define MSBAT_VACANCY 0
 
 /* Atomic number of a chemical symbol ("Li"; "LI" and "li" are refused), 0 for "X" or "Vac".

@@ -51,6 +51,7 @@ MSBAT_API double msbat_kinetics_eval_overpotential(double i0, double symmetry, d
 /* ---- Electrolyte ------------------------------------------------------------------------------------------------- */
 typedef struct msbat_electrolyte msbat_electrolyte;
 
+/* Properties of an electrolyte, each a function or a table of the concentration. */
 typedef enum msbat_electrolyte_property {
     MSBAT_ELECTROLYTE_DIFFUSIVITY = 0,          /* D_e [m^2/s] > 0 */
     MSBAT_ELECTROLYTE_CONDUCTIVITY = 1,         /* kappa [S/m] > 0 */
@@ -93,6 +94,7 @@ MSBAT_API msbat_status msbat_electrolyte_get_activity_coefficient(const msbat_el
 /* ---- Cell -------------------------------------------------------------------------------------------------------- */
 typedef struct msbat_cell msbat_cell;
 
+/* The two electrodes of a cell. */
 typedef enum msbat_electrode {
     MSBAT_NEGATIVE = 0,
     MSBAT_POSITIVE = 1,
@@ -102,12 +104,12 @@ typedef enum msbat_electrode {
 /* A porous electrode. Start from msbat_electrode_geometry g = {.size = sizeof g}; members left 0 mean what is said. */
 typedef struct msbat_electrode_geometry {
     size_t size;                       /* sizeof(msbat_electrode_geometry) */
-    double thickness_m;
+    double thickness_m;                /* from collector to separator [m] */
     double porosity;                   /* 0: the fraction of the pore tensor; else the two must agree within 0.001 */
     double active_fraction;            /* volume of active material per volume of electrode */
-    double particle_radius_m;
-    double solid_conductivity_s_per_m; /* bulk value if a solid tensor is given, else the effective value */
-    double double_layer_f_per_m2;      /* C_dl per interface area, for timescales only; 0: unknown */
+    double particle_radius_m;          /* of the active material [m] */
+    double solid_conductivity_s_per_m; /* [S/m]; bulk value if a solid tensor is given, else the effective value */
+    double double_layer_f_per_m2;      /* C_dl per interface area [F/m^2], for timescales only; 0: unknown */
     double direction[3];               /* through-plane direction in the tensors; all 0: the first axis */
 } msbat_electrode_geometry;
 
@@ -204,6 +206,7 @@ MSBAT_API msbat_status msbat_cell_run_steps(msbat_cell *cell, int64_t n, const d
 MSBAT_API msbat_status msbat_cell_run(msbat_cell *cell, const char *protocol);
 
 /* ---- Results of the last run ------------------------------------------------------------------------------------- */
+/* What is kept over time. */
 typedef enum msbat_cell_column {
     MSBAT_CELL_TIME = 0,               /* [s] from the start of the run */
     MSBAT_CELL_VOLTAGE = 1,            /* [V] between the collector faces */
@@ -226,6 +229,7 @@ MSBAT_API msbat_status msbat_cell_get_row_count(const msbat_cell *cell, int64_t 
 MSBAT_API msbat_status msbat_cell_get_column(const msbat_cell *cell, msbat_cell_column column, int64_t n,
                                              double *values);
 
+/* What is kept across the cell at each row. */
 typedef enum msbat_cell_profile {
     MSBAT_PROFILE_POSITION = 0,               /* centres of the volumes across the cell, from the negative one [m] */
     MSBAT_PROFILE_ELECTROLYTE = 1,            /* c_e there [mol/m^3] */
@@ -246,6 +250,7 @@ MSBAT_API msbat_status msbat_cell_get_profile_size(const msbat_cell *cell, msbat
 MSBAT_API msbat_status msbat_cell_get_profile(const msbat_cell *cell, int64_t row, msbat_cell_profile profile,
                                               int64_t n, double *values);
 
+/* How a run ended. */
 typedef enum msbat_cell_end {
     MSBAT_END_NONE = 0,                /* no run yet, cancelled or not converged */
     MSBAT_END_TIME = 1,                /* the last step ended by its duration */
@@ -266,6 +271,7 @@ MSBAT_API msbat_status msbat_cell_get_conservation(const msbat_cell *cell, doubl
 /* ---- Timescales -------------------------------------------------------------------------------------------------- */
 typedef struct msbat_timescales msbat_timescales;
 
+/* Processes of a cell, and the time of each. */
 typedef enum msbat_process {
     MSBAT_PROCESS_NEGATIVE_DIFFUSION = 0,       /* R^2/D_chem */
     MSBAT_PROCESS_POSITIVE_DIFFUSION = 1,

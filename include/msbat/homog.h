@@ -51,7 +51,8 @@ MSBAT_API msbat_status msbat_image_get_fraction(const msbat_image *image, int64_
 /* ---- msbat_packing ---------------------------------------------------------------------------------------------- */
 typedef struct msbat_packing msbat_packing;
 
-#define MSBAT_LABEL_PORE 0   /* labels of a generated microstructure */
+/* Labels of a generated microstructure. */
+#define MSBAT_LABEL_PORE 0
 #define MSBAT_LABEL_ACTIVE 1
 #define MSBAT_LABEL_BINDER 2
 

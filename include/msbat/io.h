@@ -216,6 +216,7 @@ MSBAT_API msbat_status msbat_array_write_npy(const msbat_array *array, const cha
  * "/a~1b" for the key "a/b". MSBAT_ERR_NOT_FOUND names the part that is missing, MSBAT_ERR_FORMAT the type found. */
 typedef struct msbat_json msbat_json;
 
+/* Type of a value. */
 typedef enum msbat_json_type {
     MSBAT_JSON_NULL = 0,
     MSBAT_JSON_BOOL = 1,

@@ -125,9 +125,10 @@ MSBAT_API msbat_status msbat_kmc_set_occupation(msbat_kmc *kmc, int64_t n, const
 MSBAT_API msbat_status msbat_kmc_set_random_occupation(msbat_kmc *kmc, int64_t n_ions);
 MSBAT_API msbat_status msbat_kmc_get_occupation(const msbat_kmc *kmc, int64_t n, int8_t *occupation);
 MSBAT_API msbat_status msbat_kmc_get_ion_count(const msbat_kmc *kmc, int64_t *n_ions);
-/* Site of each ion, and its unwrapped displacement [angstrom] since the occupation was set; n the number of ions. */
+/* Site of each ion, and its unwrapped displacement displacement_ang[3 n] [angstrom] since the occupation was set; n the
+ * number of ions. */
 MSBAT_API msbat_status msbat_kmc_get_ion_sites(const msbat_kmc *kmc, int64_t n, int64_t *sites);
-MSBAT_API msbat_status msbat_kmc_get_displacements(const msbat_kmc *kmc, int64_t n, double *displacement_ang /* 3 n */);
+MSBAT_API msbat_status msbat_kmc_get_displacements(const msbat_kmc *kmc, int64_t n, double *displacement_ang);
 /* Energy [eV] of the present configuration, summed afresh over all clusters. */
 MSBAT_API msbat_status msbat_kmc_get_energy(const msbat_kmc *kmc, double *energy_ev);
 /* Sum of all rates [THz] now, and the hops that are possible: from_to[2 capacity], rates[capacity] (both may be
@@ -174,6 +175,7 @@ typedef enum msbat_kmc_quantity {
     MSBAT_KMC_QUANTITY_INT_SIZED = 0x7fffffff
 } msbat_kmc_quantity;
 
+/* The scalar that is taken of a tensor. */
 typedef enum msbat_kmc_scalar {
     MSBAT_KMC_ISOTROPIC = 0, /* trace/3 */
     MSBAT_KMC_IN_PLANE = 1,  /* (xx + yy)/2 */

@@ -83,6 +83,7 @@ MSBAT_API msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_h
 
 typedef struct msbat_audit msbat_audit;
 
+/* What the audit found of a law on an object. */
 typedef enum msbat_verdict {
     MSBAT_VERDICT_HOLDS = 0,
     MSBAT_VERDICT_FAILS = 1,
@@ -90,6 +91,7 @@ typedef enum msbat_verdict {
     MSBAT_VERDICT_INT_SIZED = 0x7fffffff
 } msbat_verdict;
 
+/* An audit without objects. MSBAT_ERR_NULL, MSBAT_ERR_MEMORY. */
 MSBAT_API msbat_status msbat_audit_create(msbat_context *ctx, msbat_audit **audit);
 MSBAT_API void msbat_audit_destroy(msbat_audit **audit);
 

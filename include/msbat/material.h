@@ -238,6 +238,7 @@ MSBAT_API msbat_status msbat_material_view_get_least_diffusivity(const msbat_mat
 MSBAT_API double msbat_material_view_eval_voltage(const msbat_material_view *view, double x);       /* [V] */
 MSBAT_API double msbat_material_view_eval_voltage_slope(const msbat_material_view *view, double x); /* dU/dx [V] */
 MSBAT_API double msbat_material_view_eval_mu(const msbat_material_view *view, double x);            /* -F U [J/mol] */
+/* D_chem and D_J [m^2/s]. */
 MSBAT_API double msbat_material_view_eval_chemical_diffusivity(const msbat_material_view *view, double x);
 MSBAT_API double msbat_material_view_eval_jump_diffusivity(const msbat_material_view *view, double x);
 /* H(x) and D_chem(x) come from one piecewise polynomial and its exact integral, so that dH/dx = D_chem to rounding. */
@@ -253,7 +254,9 @@ typedef struct msbat_particle_table {
     int64_t n_states; /* states of a particle */
     int64_t band[2];  /* lower and upper bandwidth of the Jacobian */
     void *particle;   /* handed to every function; hold it by retain for as long as the table is used */
+    /* one more holder of particle */
     void (*retain)(void *particle);
+    /* one holder less */
     void (*release)(void *particle);
     /* states of the uniform composition x */
     int (*start)(double x, int64_t n, double *states, void *particle);
