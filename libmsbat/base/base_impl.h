@@ -29,9 +29,13 @@ msbat_context *msbat__context_of(const void *object);   /* of any object that be
  * Sets the thread's message "function: ..." and returns the status. The format is a small language of its own, without
  * locale and without stdio: %s string, %d int64_t, %g double (6 digits), %c int, %% percent. Integers MUST be cast to
  * int64_t: msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site %d has species %d", (int64_t)i, (int64_t)z). */
-msbat_status msbat__fail(const msbat_context *ctx, msbat_status status, const char *function, const char *format, ...);
+#define msbat__fail(ctx, status, ...) (msbat__report((ctx), __VA_ARGS__), (status))
 /* Puts "prefix: " (same format) before the message already set, for callers that know more; returns status. */
-msbat_status msbat__fail_within(const msbat_context *ctx, msbat_status status, const char *format, ...);
+#define msbat__fail_within(ctx, status, ...) (msbat__report_within((ctx), __VA_ARGS__), (status))
+/* The message alone, for callers that return no status. These are functions and those above macros because compilers
+ * and analysers then see at the call which status comes back. */
+void msbat__report(const msbat_context *ctx, const char *function, const char *format, ...);
+void msbat__report_within(const msbat_context *ctx, const char *format, ...);
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...);
 /* The same little format into a buffer (always terminated); returns the length that was wanted. */
 size_t msbat__format(size_t size, char *text, const char *format, ...);

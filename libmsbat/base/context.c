@@ -194,7 +194,7 @@ void *msbat__handle_new(msbat_context *ctx, size_t size, void (*clear)(void *obj
 {
     msbat__handle *handle = ctx->resize(NULL, size, ctx->user);
     if (!handle) {
-        msbat__fail(ctx, MSBAT_ERR_MEMORY, function, "cannot allocate a handle of %d bytes", (int64_t)size);
+        msbat__report(ctx, function, "cannot allocate a handle of %d bytes", (int64_t)size);
         return NULL;
     }
     memset(handle, 0, size);

@@ -76,11 +76,11 @@ size_t msbat__format(size_t size, char *text, const char *format, ...)
     return sink.used;
 }
 
-msbat_status msbat__fail(const msbat_context *ctx, msbat_status status, const char *function, const char *format, ...)
+void msbat__report(const msbat_context *ctx, const char *function, const char *format, ...)
 {
     char text[MSBAT__MESSAGE_SIZE];
     text_sink sink = {text, sizeof text, 0};
-    if (!ctx) return status;
+    if (!ctx) return;
     va_list args;
     va_start(args, format);
     put_text(&sink, function);
@@ -89,14 +89,13 @@ msbat_status msbat__fail(const msbat_context *ctx, msbat_status status, const ch
     va_end(args);
     end_text(&sink);
     msbat__message_store(ctx, text, false);
-    return status;
 }
 
-msbat_status msbat__fail_within(const msbat_context *ctx, msbat_status status, const char *format, ...)
+void msbat__report_within(const msbat_context *ctx, const char *format, ...)
 {
     char text[MSBAT__MESSAGE_SIZE];
     text_sink sink = {text, sizeof text, 0};
-    if (!ctx) return status;
+    if (!ctx) return;
     va_list args;
     va_start(args, format);
     put_format(&sink, format, &args);
@@ -104,7 +103,6 @@ msbat_status msbat__fail_within(const msbat_context *ctx, msbat_status status, c
     put_text(&sink, ": ");
     end_text(&sink);
     msbat__message_store(ctx, text, true);
-    return status;
 }
 
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...)

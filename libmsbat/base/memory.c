@@ -10,7 +10,7 @@ bool msbat__multiply(int64_t a, int64_t b, int64_t *product)
 
 static void *report_memory(const msbat_context *ctx, int64_t n, size_t size)
 {
-    msbat__fail(ctx, MSBAT_ERR_MEMORY, "allocation", "cannot allocate %d items of %d bytes", n, (int64_t)size);
+    msbat__report(ctx, "allocation", "cannot allocate %d items of %d bytes", n, (int64_t)size);
     return NULL;
 }
 

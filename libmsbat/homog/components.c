@@ -31,7 +31,7 @@ static bool new_label(finder *f, uint32_t *label)
 {
     const msbat_context *ctx = f->image->handle.ctx;
     if (f->used >= UINT32_MAX) {
-        msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_homog_solve", "more than 2^32 pieces of conductor");
+        msbat__report(ctx, "msbat_homog_solve", "more than 2^32 pieces of conductor");
         return false;
     }
     if (!msbat__grow(ctx, (void **)&f->parent, f->used, &f->capacity, sizeof *f->parent)) return false;

@@ -213,8 +213,8 @@ msbat_status msbat__frame_make_crystal(msbat_context *ctx, one_frame *f, const d
 static const one_frame *get_frame(const msbat_frames *frames, const char *function, int64_t i)
 {
     if (i >= 0 && i < frames->n_frames) return &frames->frames[i];
-    msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, function, "frame = %" PRId64 "; there are %" PRId64 " frames", i,
-                   frames->n_frames);
+    msbat__io_report(frames->ctx, function, "frame = %" PRId64 "; there are %" PRId64 " frames", i,
+                     frames->n_frames);
     return NULL;
 }
 /* Declares f; the handle has no context before it is known not to be NULL. */
@@ -279,7 +279,7 @@ static const frame_info *get_info(const msbat_frames *frames, const char *functi
 {
     const frame_info *info = msbat__frame_find_info(f, key);
     if (!info)
-        msbat__io_fail(frames->ctx, MSBAT_ERR_NOT_FOUND, function, "frame %" PRId64 " has no info \"%.100s\"", i, key);
+        msbat__io_report(frames->ctx, function, "frame %" PRId64 " has no info \"%.100s\"", i, key);
     return info;
 }
 
@@ -391,8 +391,7 @@ static const frame_column *get_column(const msbat_frames *frames, const char *fu
 {
     const frame_column *column = msbat__frame_find_column(f, name);
     if (!column)
-        msbat__io_fail(frames->ctx, MSBAT_ERR_NOT_FOUND, function, "frame %" PRId64 " has no column \"%.100s\"", i,
-                       name);
+        msbat__io_report(frames->ctx, function, "frame %" PRId64 " has no column \"%.100s\"", i, name);
     return column;
 }
 

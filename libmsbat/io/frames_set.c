@@ -25,8 +25,8 @@ static msbat_status check_name(const msbat_frames *frames, const char *function,
 static one_frame *frame_of(msbat_frames *frames, const char *function, int64_t i)
 {
     if (i >= 0 && i < frames->n_frames) return &frames->frames[i];
-    msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, function, "frame = %" PRId64 "; there are %" PRId64 " frames", i,
-                   frames->n_frames);
+    msbat__io_report(frames->ctx, function, "frame = %" PRId64 "; there are %" PRId64 " frames", i,
+                     frames->n_frames);
     return NULL;
 }
 

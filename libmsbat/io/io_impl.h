@@ -16,8 +16,9 @@
 #endif
 
 /* ---- messages: "function: ...", no floating formats -------------------------------------------------------------- */
-msbat_status msbat__io_fail(msbat_context *ctx, msbat_status status, const char *function, const char *format, ...)
-    MSBAT__IO_PRINTF(4, 5);
+#define msbat__io_fail(ctx, status, ...) (msbat__io_report((ctx), __VA_ARGS__), (status))
+/* The message alone, for callers that return no status. */
+void msbat__io_report(msbat_context *ctx, const char *function, const char *format, ...) MSBAT__IO_PRINTF(3, 4);
 #define MSBAT__IO_REQUIRE(ctx, argument)                                                                        \
     do {                                                                                                        \
         if (!(argument)) return msbat__io_fail((ctx), MSBAT_ERR_NULL, __func__, #argument " is NULL");           \
@@ -70,10 +71,11 @@ typedef struct msbat__io_span {
 } msbat__io_span;
 
 /* "function: name: line n: ..." */
-msbat_status msbat__io_bad(const msbat__io_source *source, msbat_status status, const char *format, ...)
-    MSBAT__IO_PRINTF(3, 4);
+#define msbat__io_bad(source, status, ...) (msbat__io_locate((source), __VA_ARGS__), (status))
+void msbat__io_locate(const msbat__io_source *source, const char *format, ...) MSBAT__IO_PRINTF(2, 3);
 /* The message already set, after "function: name: line n: ". */
-msbat_status msbat__io_bad_within(const msbat__io_source *source, msbat_status status);
+#define msbat__io_bad_within(source, status) (msbat__io_locate_within(source), (status))
+void msbat__io_locate_within(const msbat__io_source *source);
 /* Next line without its end; false at the end of the text. */
 bool msbat__io_line(msbat__io_source *source, msbat__io_span *line);
 /* Takes the next word (between blanks) off the front of line; false if there is none. */

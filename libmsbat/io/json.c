@@ -99,8 +99,7 @@ static const json_t *find(const msbat_json *json, const char *function, const ch
     const char *rest = path[0] ? path + pointer : NULL;
     char part[PART];
     while (node && next_part(&rest, pointer, part, &fits)) node = fits ? child(node, part) : NULL;
-    if (!node) msbat__io_fail(json->ctx, MSBAT_ERR_NOT_FOUND, function, "\"%.200s\": there is no \"%.100s\"", path,
-                              part);
+    if (!node) msbat__io_report(json->ctx, function, "\"%.200s\": there is no \"%.100s\"", path, part);
     return node;
 }
 

@@ -11,15 +11,15 @@
 enum { MESSAGE = 512 };
 
 /* ---- messages --------------------------------------------------------------------------------------------------- */
-msbat_status msbat__io_fail(msbat_context *ctx, msbat_status status, const char *function, const char *format, ...)
+void msbat__io_report(msbat_context *ctx, const char *function, const char *format, ...)
 {
     char text[MESSAGE];
     va_list list;
     int used = snprintf(text, sizeof text, "%s: ", function);
     va_start(list, format);
-    vsnprintf(text + used, sizeof text - (size_t)used, format, list);
+    (void)vsnprintf(text + used, sizeof text - (size_t)used, format, list); /* long texts are cut */
     va_end(list);
-    return msbat_context_report(ctx, status, text);
+    msbat_context_report(ctx, MSBAT_OK, text);
 }
 
 static int place(const msbat__io_source *source, char *text)
@@ -28,24 +28,24 @@ static int place(const msbat__io_source *source, char *text)
     return used < MESSAGE ? used : MESSAGE - 1;
 }
 
-msbat_status msbat__io_bad(const msbat__io_source *source, msbat_status status, const char *format, ...)
+void msbat__io_locate(const msbat__io_source *source, const char *format, ...)
 {
     char text[MESSAGE];
     va_list list;
     int used = place(source, text);
     va_start(list, format);
-    vsnprintf(text + used, sizeof text - (size_t)used, format, list);
+    (void)vsnprintf(text + used, sizeof text - (size_t)used, format, list);
     va_end(list);
-    return msbat_context_report(source->ctx, status, text);
+    msbat_context_report(source->ctx, MSBAT_OK, text);
 }
 
-msbat_status msbat__io_bad_within(const msbat__io_source *source, msbat_status status)
+void msbat__io_locate_within(const msbat__io_source *source)
 {
     char text[MESSAGE], old[MESSAGE] = "";
     int used = place(source, text);
     msbat_context_get_message(source->ctx, sizeof old, old);
-    snprintf(text + used, sizeof text - (size_t)used, "%s", old);
-    return msbat_context_report(source->ctx, status, text);
+    (void)snprintf(text + used, sizeof text - (size_t)used, "%s", old);
+    msbat_context_report(source->ctx, MSBAT_OK, text);
 }
 
 msbat_status msbat__io_give_text(msbat_context *ctx, const char *function, const char *from, size_t size, char *text)
@@ -61,8 +61,7 @@ msbat_status msbat__io_give_text(msbat_context *ctx, const char *function, const
 void *msbat__io_new(msbat_context *ctx, int64_t n, size_t size)
 {
     if (n < 0 || (uint64_t)n > (SIZE_MAX / 2) / size) {
-        msbat__io_fail(ctx, MSBAT_ERR_MEMORY, "msbat-io", "%" PRId64 " items of %zu bytes do not fit in memory", n,
-                       size);
+        msbat__io_report(ctx, "msbat-io", "%" PRId64 " items of %zu bytes do not fit in memory", n, size);
         return NULL;
     }
     size_t bytes = (size_t)n * size;
@@ -83,7 +82,7 @@ bool msbat__io_grow(msbat_context *ctx, void **array, int64_t used, int64_t *cap
     if (used < *capacity) return true;
     int64_t wanted = *capacity ? 2 * *capacity : 8;
     if ((uint64_t)wanted > (SIZE_MAX / 2) / size) {
-        msbat__io_fail(ctx, MSBAT_ERR_MEMORY, "msbat-io", "%" PRId64 " items do not fit in memory", wanted);
+        msbat__io_report(ctx, "msbat-io", "%" PRId64 " items do not fit in memory", wanted);
         return false;
     }
     void *larger = msbat_context_resize(ctx, *array, (size_t)wanted * size);

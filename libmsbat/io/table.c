@@ -60,8 +60,8 @@ table_column *msbat__table_new_column(msbat_table *table, msbat__io_span name, m
 static const table_column *column_at(const msbat_table *table, const char *function, int64_t column)
 {
     if (column >= 0 && column < table->n_columns) return &table->columns[column];
-    msbat__io_fail(table->ctx, MSBAT_ERR_RANGE, function, "column = %" PRId64 "; there are %" PRId64 " columns", column,
-                   table->n_columns);
+    msbat__io_report(table->ctx, function, "column = %" PRId64 "; there are %" PRId64 " columns", column,
+                     table->n_columns);
     return NULL;
 }
 
