@@ -107,9 +107,9 @@ $(SHARED): $(OBJ) pkgconfig/msbat.map
 	$(Q)$(CC) -shared -Wl,-soname,libmsbat.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
 	    -Wl,-z,defs -o $@ $(OBJ) $(CFLAGS) $(LDFLAGS) $(LIBS)
 	@ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so.$(SOVERSION); ln -sf libmsbat.so.$(VERSION) $B/libmsbat.so
-$(IOSHARED): $(IOOBJ) $(SHARED) pkgconfig/msbat.map
+$(IOSHARED): $(IOOBJ) $(SHARED) pkgconfig/msbat-io.map
 	$(SAY) "  LINK    $@"
-	$(Q)$(CC) -shared -Wl,-soname,libmsbat-io.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
+	$(Q)$(CC) -shared -Wl,-soname,libmsbat-io.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat-io.map -Wl,--as-needed \
 	    -Wl,-z,defs -o $@ $(IOOBJ) $(CFLAGS) $(LDFLAGS) -L$B -lmsbat $(IOLIBS)
 	@ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so.$(SOVERSION); ln -sf libmsbat-io.so.$(VERSION) $B/libmsbat-io.so
 
@@ -132,7 +132,7 @@ tests: $(TESTPROGRAMS)
 # Tests of layers, then the gates in tests/gates; the closing line counts them all.
 GATES := $(if $(LAYER),,$(sort $(wildcard tests/gates/gate_*.sh)))
 check: all $(TESTPROGRAMS)
-	@B=$B CC="$(CC)" CXX="$(CXX)" FC="$(FC)" MAKE="$(MAKE)" MSBAT_DATA="$(MSBAT_DATA)" LIBS="$(LDFLAGS) $(IOLIBS) $(LIBS)" \
+	@B=$B CC="$(CC)" CXX="$(CXX)" FC="$(FC)" MAKE="$(MAKE)" MSBAT_DATA="$(MSBAT_DATA)" VERSION=$(VERSION) LIBS="$(LDFLAGS) $(IOLIBS) $(LIBS)" \
 	    sh tests/run.sh "$(LAYERS)" "$(GATES)"
 
 # ---- benchmarks --------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ install: all
 	    $(PCSED) pkgconfig/$$l.pc.in >$D$(LIBDIR)/pkgconfig/$$l.pc; chmod 644 $D$(LIBDIR)/pkgconfig/$$l.pc; done
 	for f in msbat-config msbat-config-version; do $(PCSED) pkgconfig/$$f.cmake.in >$D$(LIBDIR)/cmake/msbat/$$f.cmake; \
 	    chmod 644 $D$(LIBDIR)/cmake/msbat/$$f.cmake; done
-	install -m 644 LICENSE README.md CHANGELOG.md $D$(PREFIX)/share/doc/msbat
+	install -m 644 LICENSE README.md CHANGELOG.md include/symbols-in-versions.txt $D$(PREFIX)/share/doc/msbat
 uninstall:
 	cd $D$(INCLUDEDIR) && rm -f $(patsubst include/%,%,$(HEADERS)) msbat.f90 && rmdir msbat
 	cd $D$(LIBDIR) && rm -f libmsbat.a libmsbat-io.a libmsbat.so* libmsbat-io.so* pkgconfig/msbat.pc pkgconfig/msbat-io.pc

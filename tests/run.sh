@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh LAYERS GATES: runs the test program of every layer, then every gate script, and prints the closing count.
-# Called by make check, which sets B, CC, CXX, FC, MAKE, MSBAT_DATA, LIBS.
-export B CC CXX FC MAKE MSBAT_DATA LIBS
+# Called by make check, which sets B, CC, CXX, FC, MAKE, MSBAT_DATA, VERSION, LIBS.
+export B CC CXX FC MAKE MSBAT_DATA VERSION LIBS
 counts=$B/tests/counts
 : >"$counts"
 for layer in $1; do
