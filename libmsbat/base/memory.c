@@ -17,7 +17,7 @@ static void *report_memory(const msbat_context *ctx, int64_t n, size_t size)
 static bool byte_count(int64_t n, size_t size, size_t *bytes)
 {
     int64_t total;
-    if (size > INT64_MAX || !msbat__multiply(n, (int64_t)size, &total)) return false;
+    if (!msbat__multiply(n, (int64_t)size, &total)) return false;
     *bytes = total ? (size_t)total : 1;
     return true;
 }
@@ -58,7 +58,7 @@ void msbat__free(const msbat_context *ctx, void *ptr)
 bool msbat__grow(const msbat_context *ctx, void **array, int64_t used, int64_t *capacity, size_t size)
 {
     if (used < *capacity) return true;
-    int64_t wanted = *capacity < 8 ? 8 : *capacity > INT64_MAX / 2 ? INT64_MAX : *capacity * 2;
+    int64_t wanted = *capacity < 8 ? 8 : *capacity * 2;
     void *block = msbat__resize(ctx, *array, wanted, size);
     if (!block) return false;
     *array = block;
@@ -68,8 +68,8 @@ bool msbat__grow(const msbat_context *ctx, void **array, int64_t used, int64_t *
 
 void *msbat_context_resize(msbat_context *ctx, void *ptr, size_t size)
 {
-    if (!ctx || !size || size > INT64_MAX) return NULL;
-    return msbat__resize(ctx, ptr, (int64_t)size, 1);
+    if (!ctx || !size) return NULL;
+    return msbat__resize(ctx, ptr, 1, size);
 }
 
 void msbat_context_release(msbat_context *ctx, void *ptr)

@@ -95,32 +95,27 @@ static void normalise_point(char *text)
     *to = 0;
 }
 
-void msbat__number_text(double value, int digits, size_t size, char *text)
+void msbat__number_text(double value, int digits, char text[MSBAT__NUMBER_SIZE])
 {
-    char format[8] = "%.00g", number[64];
+    char format[8] = "%.00g";
     format[2] = (char)('0' + digits / 10);
     format[3] = (char)('0' + digits % 10);
-    if (isnan(value)) strcpy(number, "nan");
-    else if (isinf(value)) strcpy(number, value > 0 ? "inf" : "-inf");
+    if (isnan(value)) strcpy(text, "nan");
+    else if (isinf(value)) strcpy(text, value > 0 ? "inf" : "-inf");
     else {
-        strfromd(number, sizeof number, format, value);
-        normalise_point(number);
+        strfromd(text, MSBAT__NUMBER_SIZE, format, value);
+        normalise_point(text);
     }
-    size_t n = strlen(number);
-    if (n >= size) n = size - 1;
-    memcpy(text, number, n);
-    text[n] = 0;
 }
 
 msbat_status msbat_number_write(double value, size_t size, char *text)
 {
-    char number[64];
+    char number[MSBAT__NUMBER_SIZE];
     if (!text) return MSBAT_ERR_NULL;
     if (!isfinite(value)) return MSBAT_ERR_RANGE;
-    for (int digits = 15; digits <= 17; digits++) {
-        msbat__number_text(value, digits, sizeof number, number);
-        if (digits == 17 || read_in_c_locale(number) == value) break;
-    }
+    int digits = 15;
+    do msbat__number_text(value, digits, number);
+    while (read_in_c_locale(number) != value && digits++ < 17);
     if (strlen(number) >= size) return MSBAT_ERR_RANGE;
     strcpy(text, number);
     return MSBAT_OK;

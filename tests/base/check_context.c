@@ -6,7 +6,9 @@
 
 START_TEST(test_status_texts)
 {
-    ck_assert_str_eq(msbat_status_text(MSBAT_OK), "success");
+#define CHECK_TEXT(name, number, text) ck_assert_str_eq(msbat_status_text(number), text);
+    MSBAT_STATUS_LIST(CHECK_TEXT)
+#undef CHECK_TEXT
     ck_assert_str_eq(msbat_status_text(MSBAT_ERR_BALANCE), "detailed balance is violated");
     ck_assert_str_eq(msbat_status_text((msbat_status)999), "unknown status");
     ck_assert_int_eq(MSBAT_NO_PATH, 23);
@@ -79,8 +81,132 @@ START_TEST(test_messages)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[1] = inf eV",
                msbat__check_array(ctx, "f", "mu", "eV", 2, (double[]){0, INFINITY}));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "mu is NULL", msbat__check_array(ctx, "f", "mu", "eV", 2, NULL));
+    TEST_OK(ctx, msbat__check_array(ctx, "f", "mu", "eV", 0, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu has -1 values; must be >= 0", msbat__check_array(ctx, "f", "mu", "", -1, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[0] = nan; must be finite",
+               msbat__check_array(ctx, "f", "mu", "", 1, (double[]){NAN}));
     msbat_context_destroy(&ctx);
 }
+END_TEST
+
+/* Whatever the interval is, its words are those of the comparison that is made. */
+START_TEST(test_range_messages)
+{
+    const struct { double value, min, max; int open; const char *text; } ranges[] = {
+        {INFINITY, -INFINITY, INFINITY, 0, "f: x = inf V; must be finite"},
+        {-1, 0, INFINITY, 0, "f: x = -1 V; must be finite and >= 0"},
+        {0, 0, INFINITY, 1, "f: x = 0 V; must be finite and > 0"},
+        {2, -INFINITY, 1, 0, "f: x = 2 V; must be finite and <= 1"},
+        {1, -INFINITY, 1, 2, "f: x = 1 V; must be finite and < 1"},
+        {2, 0, 1, 0, "f: x = 2 V; must be in [0, 1]"},
+        {0, 0, 1, 1, "f: x = 0 V; must be in (0, 1]"},
+        {1, 0, 1, 2, "f: x = 1 V; must be in [0, 1)"},
+        {0, 0, 1, 3, "f: x = 0 V; must be in (0, 1)"}};
+    msbat_context *ctx = NULL;
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        ck_assert_int_eq(msbat__check_range(ctx, "f", "x", "V", ranges[i].value, ranges[i].min, ranges[i].max,
+                                            ranges[i].open), MSBAT_ERR_RANGE);
+        ck_assert_str_eq(test_message(ctx), ranges[i].text);
+        TEST_OK(ctx, msbat__check_range(ctx, "f", "x", "V", 0.5, ranges[i].min, ranges[i].max, ranges[i].open));
+    }
+    TEST_OK(ctx, msbat__check_count(ctx, "f", "n", 3, 1, 3));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n = 4; must be in [1, 3]", msbat__check_count(ctx, "f", "n", 4, 1, 3));
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
+START_TEST(test_format)
+{
+    char text[8] = "";
+    ck_assert_uint_eq(msbat__format(sizeof text, text, "%s|%%|%q|", (const char *)NULL), 11);
+    ck_assert_str_eq(text, "(null)|");
+    ck_assert_uint_eq(msbat__format(sizeof text, text, "%g %", -INFINITY), 5);
+    ck_assert_str_eq(text, "-inf ");
+    ck_assert_uint_eq(msbat__format(0, NULL, "%d", (int64_t)-12), 3);
+}
+END_TEST
+
+/* Nothing to write a message to: the status still comes back. */
+START_TEST(test_no_context)
+{
+    double value = 1;
+    ck_assert_int_eq(msbat__fail(NULL, MSBAT_ERR_RANGE, "f", "x"), MSBAT_ERR_RANGE);
+    ck_assert_int_eq(msbat__fail_within(NULL, MSBAT_ERR_FILE, "x"), MSBAT_ERR_FILE);
+    ck_assert_int_eq(msbat_context_report(NULL, MSBAT_ERR_FILE, "x"), MSBAT_ERR_FILE);
+    ck_assert_int_eq(msbat_context_progress(NULL, 0.5), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_set_log(NULL, NULL, NULL), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_set_progress(NULL, NULL, NULL), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_set_threads(NULL, 2), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_context_get_threads(NULL, (int64_t *)&value), MSBAT_ERR_NULL);
+    ck_assert(value == 1);
+    ck_assert_ptr_null(msbat_context_retain(NULL));
+    ck_assert_ptr_null(msbat_context_resize(NULL, NULL, 8));
+    msbat_context_release(NULL, &value);
+    ck_assert_ptr_null(msbat__handle_retain(NULL));
+    msbat__handle_destroy(NULL);
+}
+END_TEST
+
+/* The allocator of the context, as readers outside the library use it. */
+START_TEST(test_allocator_of_the_context)
+{
+    test_heap heap = {0};
+    msbat_context *ctx = NULL;
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &heap, &ctx), MSBAT_OK);
+    char *block = msbat_context_resize(ctx, NULL, 4);
+    memcpy(block, "abc", 4);
+    block = msbat_context_resize(ctx, block, 4000);
+    ck_assert_str_eq(block, "abc");
+    ck_assert_int_eq(heap.live, 2);
+    ck_assert_ptr_null(msbat_context_resize(ctx, block, 0));
+    ck_assert_ptr_null(msbat_context_resize(ctx, block, SIZE_MAX));
+    ck_assert_ptr_nonnull(strstr(test_message(ctx), "cannot allocate"));
+    ck_assert_str_eq(block, "abc"); /* the old block stays */
+    msbat_context_release(ctx, block);
+    msbat_context_release(ctx, NULL);
+    ck_assert_int_eq(heap.live, 1);
+    ck_assert_int_eq(msbat_context_report(ctx, MSBAT_ERR_FORMAT, NULL), MSBAT_ERR_FORMAT);
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "threads is NULL", msbat_context_get_threads(ctx, NULL));
+    msbat_context *same = msbat_context_retain(ctx);
+    msbat_context_destroy(&ctx);
+    ck_assert_int_eq(heap.live, 1);
+    msbat_context_destroy(&same);
+    ck_assert_int_eq(heap.live, 0);
+}
+END_TEST
+
+/* An array that grows, a copy, a handle that holds them. */
+typedef struct holder {
+    msbat__handle handle;
+    int64_t *numbers, capacity;
+    char *text;
+} holder;
+
+static void clear_holder(void *object)
+{
+    holder *h = object;
+    msbat__free(h->handle.ctx, h->numbers);
+    msbat__free(h->handle.ctx, h->text);
+}
+
+static msbat_status fill_holder(msbat_context *ctx, void *user)
+{
+    (void)user;
+    holder *h = msbat__handle_new(ctx, sizeof *h, clear_holder, "test");
+    msbat_status st = h ? MSBAT_OK : MSBAT_ERR_MEMORY;
+    for (int64_t i = 0; i < 40 && !st; i++) {
+        if (!msbat__grow(ctx, (void **)&h->numbers, i, &h->capacity, sizeof *h->numbers)) st = MSBAT_ERR_MEMORY;
+        else h->numbers[i] = i;
+    }
+    if (!st && !(h->text = msbat__copy_text(ctx, "text"))) st = MSBAT_ERR_MEMORY;
+    for (int64_t i = 0; i < 40 && !st; i++) ck_assert_int_eq(h->numbers[i], i);
+    if (st) ck_assert_ptr_nonnull(strstr(test_message(ctx), "cannot allocate"));
+    msbat__handle_destroy((void **)&h);
+    return st;
+}
+
+START_TEST(test_handles_without_memory) { ck_assert_int_eq(TEST_MEMORY(fill_holder, NULL), 7); }
 END_TEST
 
 typedef struct writer {
@@ -142,10 +268,15 @@ START_TEST(test_progress_and_log)
     TEST_OK(ctx, msbat_context_set_progress(ctx, count_progress, &last));
     TEST_OK(ctx, msbat_context_progress(ctx, -3));
     ck_assert_double_eq(last, 0);
+    TEST_OK(ctx, msbat_context_progress(ctx, 0.25));
+    ck_assert_double_eq(last, 0.25);
     TEST_FAILS(ctx, MSBAT_CANCELLED, "cancelled", msbat_context_progress(ctx, 7));
     ck_assert_double_eq(last, 1);
     TEST_OK(ctx, msbat_context_set_log(ctx, note_line, line));
     msbat__log(ctx, 1, "gap at %g", 0.25);
+    msbat__log(NULL, 1, "nowhere");
+    TEST_OK(ctx, msbat_context_set_log(ctx, NULL, NULL));
+    msbat__log(ctx, 1, "to nobody");
     ck_assert_str_eq(line, "1 gap at 0.25");
     ck_assert_int_eq(msbat_context_report(ctx, MSBAT_ERR_FILE, "told"), MSBAT_ERR_FILE);
     ck_assert_str_eq(test_message(ctx), "told");
@@ -180,6 +311,11 @@ Suite *suite_context(void)
     tcase_add_test(tc, test_allocator_and_lifetime);
     tcase_add_test(tc, test_allocation_failures);
     tcase_add_test(tc, test_messages);
+    tcase_add_test(tc, test_range_messages);
+    tcase_add_test(tc, test_format);
+    tcase_add_test(tc, test_no_context);
+    tcase_add_test(tc, test_allocator_of_the_context);
+    tcase_add_test(tc, test_handles_without_memory);
     tcase_add_test(tc, test_messages_of_threads);
     tcase_add_test(tc, test_progress_and_log);
     tcase_add_test(tc, test_parallel);

@@ -57,6 +57,11 @@ START_TEST(test_solve)
     TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "singular at pivot 1", msbat__solve(ctx, N, R, work, x));
     TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "singular at pivot 1", msbat__solve_spd(ctx, N, R, work, x));
     TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "out of range", msbat__solve(ctx, 1 << 20, 1, work, x));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "out of range", msbat__solve(ctx, N, 0, work, x));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "out of range", msbat__solve(ctx, 0, R, work, x));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "out of range", msbat__invert_spd(ctx, INT64_MAX, work));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "out of range", msbat__eigen_symmetric(ctx, -1, work, x));
+    TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "singular at pivot 1", msbat__invert_spd(ctx, N, work));
 }
 END_TEST
 
@@ -94,6 +99,43 @@ START_TEST(test_invert3)
             for (int k = 0; k < 3; k++) sum += a[3 * i + k] * inverse[3 * k + j];
             TEST_NEAR(sum, i == j, 1e-15);
         }
+    const double flat[9] = {1, 2, 3, 2, 4, 6, 0, 0, 1};
+    msbat__invert3(flat, inverse, &det);
+    ck_assert(det == 0);
+    TEST_NEAR(inverse[0], 12.0 / 25, 1e-15); /* untouched */
+}
+END_TEST
+
+/* One column and the same column among others give the same; no allocation may fail unseen. */
+static msbat_status solve_all(msbat_context *own, void *user)
+{
+    double a[N * N], b[N * R], one[N], *kept = user;
+    spd_matrix(a);
+    random_matrix(N, R, b);
+    for (int i = 0; i < N; i++) one[i] = b[i * R + 1];
+    msbat_status st = msbat__solve(own, N, R, a, b);
+    if (st) return st;
+    spd_matrix(a);
+    st = msbat__solve(own, N, 1, a, one);
+    for (int i = 0; i < N && !st; i++) TEST_NEAR(one[i], b[i * R + 1], 1e-13);
+    spd_matrix(a);
+    if (!st) st = msbat__solve_spd(own, N, R, a, b);
+    spd_matrix(a);
+    return st ? st : msbat__eigen_symmetric(own, N, a, kept);
+}
+
+START_TEST(test_linear_without_memory)
+{
+    double values[N];
+    ck_assert_int_eq(TEST_MEMORY(solve_all, values), 6);
+}
+END_TEST
+
+START_TEST(test_eigen_of_nothing)
+{
+    double a[N * N], values[N];
+    for (int i = 0; i < N * N; i++) a[i] = NAN;
+    TEST_FAILS(ctx, MSBAT_ERR_CONVERGENCE, "eigenvalues of 9 by 9", msbat__eigen_symmetric(ctx, N, a, values));
 }
 END_TEST
 
@@ -105,6 +147,8 @@ Suite *suite_linear(void)
     tcase_add_test(tc, test_solve);
     tcase_add_test(tc, test_inverse_and_eigen);
     tcase_add_test(tc, test_invert3);
+    tcase_add_test(tc, test_linear_without_memory);
+    tcase_add_test(tc, test_eigen_of_nothing);
     suite_add_tcase(suite, tc);
     return suite;
 }

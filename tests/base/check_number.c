@@ -33,6 +33,13 @@ START_TEST(test_read)
     ck_assert_int_eq(msbat_number_read(1, "123", &value, &used), MSBAT_OK); /* not a byte beyond the length */
     ck_assert_double_eq(value, 1);
     ck_assert_int_eq(msbat_number_read(1, NULL, &value, &used), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_number_read(1, "1", NULL, &used), MSBAT_ERR_NULL);
+    char digits[1001];
+    memset(digits, '1', sizeof digits);
+    ck_assert_int_eq(msbat_number_read(1001, digits, &value, &used), MSBAT_ERR_FORMAT);
+    memset(digits, '0', 700);
+    ck_assert_int_eq(msbat_number_read(1000, digits, &value, &used), MSBAT_OK);
+    TEST_NEAR(value, 1e300 / 9, 1e285);
 }
 END_TEST
 
@@ -50,6 +57,10 @@ START_TEST(test_read_int)
     ck_assert_int_eq(value, 12);
     ck_assert_int_eq(msbat_number_read_int(1, "-", &value, NULL), MSBAT_ERR_FORMAT);
     ck_assert_int_eq(msbat_number_read_int(0, "", &value, NULL), MSBAT_ERR_FORMAT);
+    ck_assert_int_eq(msbat_number_read_int(3, "+12", &value, NULL), MSBAT_OK);
+    ck_assert_int_eq(value, 12);
+    ck_assert_int_eq(msbat_number_read_int(1, NULL, &value, NULL), MSBAT_ERR_NULL);
+    ck_assert_int_eq(msbat_number_read_int(1, "1", NULL, NULL), MSBAT_ERR_NULL);
 }
 END_TEST
 
@@ -81,6 +92,7 @@ START_TEST(test_write_round_trip)
     ck_assert_str_eq(text, "0.1");
     ck_assert_int_eq(msbat_number_write(-1234.5e20, 5, text), MSBAT_ERR_RANGE);
     ck_assert_int_eq(msbat_number_write(NAN, sizeof text, text), MSBAT_ERR_RANGE);
+    ck_assert_int_eq(msbat_number_write(0.1, sizeof text, NULL), MSBAT_ERR_NULL);
     ck_assert_str_eq(text, "0.1");
 }
 END_TEST

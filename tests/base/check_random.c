@@ -42,12 +42,30 @@ START_TEST(test_moments)
 }
 END_TEST
 
+/* Three quarters of 2^63 is the range whose remainder is largest: a quarter of all draws is thrown away, and what stays
+ * is uniform. Five sigma and a half in each of three bins: false alarm 4e-8 each. */
+START_TEST(test_large_range)
+{
+    const int64_t n = (int64_t)3 << 61, draws = 20000;
+    double counts[3] = {0};
+    msbat__rng rng;
+    msbat__rng_start(&rng, 12, 1);
+    for (int64_t i = 0; i < draws; i++) {
+        int64_t k = msbat__rng_below(&rng, n);
+        ck_assert(k >= 0 && k < n);
+        counts[k / (n / 3)] += 1;
+    }
+    for (int i = 0; i < 3; i++) TEST_NEAR(counts[i] / (double)draws, 1.0 / 3, 5.5 * sqrt(2.0 / 9 / (double)draws));
+}
+END_TEST
+
 Suite *suite_random(void)
 {
     Suite *suite = suite_create("random");
     TCase *tc = tcase_create("random");
     tcase_add_test(tc, test_known_answers);
     tcase_add_test(tc, test_moments);
+    tcase_add_test(tc, test_large_range);
     suite_add_tcase(suite, tc);
     return suite;
 }
