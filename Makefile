@@ -153,7 +153,18 @@ $B/examples/lixcoo2/lixcoo2: $B/examples/lixcoo2/tables.o
 $(EXAMPLES): %: %.o $(IOSTATIC) $(STATIC)
 	$(SAY) "  LINK    $@"
 	$(Q)$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
-examples: $(EXAMPLES)
+
+# The chain in Fortran, where there is a compiler for it.
+FORTRAN_EXAMPLE := $B/examples/lixcoo2/lixcoo2-fortran
+FORTRAN_SRC := include/msbat.f90 examples/example.f90 $(patsubst %,examples/lixcoo2/%.f90,marquis2019 tables lixcoo2)
+FFLAGS ?= $(CFLAGS)
+FORTRAN_FLAGS := -std=f2018 -Wall -Wno-unused-dummy-argument $(if $(WERROR),-Werror) -ffp-contract=off
+$(FORTRAN_EXAMPLE): $(FORTRAN_SRC) $(IOSTATIC) $(STATIC)
+	@mkdir -p $(@D)/modules
+	$(SAY) "  FC      $@"
+	$(Q)$(FC) $(FORTRAN_FLAGS) $(FFLAGS) -J$(@D)/modules -o $@ $(FORTRAN_SRC) $(LDFLAGS) $(IOSTATIC) $(STATIC) \
+	    $(IOLIBS) $(LIBS)
+examples: $(EXAMPLES) $(if $(shell command -v $(firstword $(FC)) 2>/dev/null),$(FORTRAN_EXAMPLE))
 demo: $(EXAMPLES)
 	@if [ -n "$(IMAGE)" ] && { [ -z "$(PORE)" ] || [ -z "$(VOXEL_M)" ]; }; then \
 	    echo "with IMAGE give PORE (label of the pore) and VOXEL_M (voxel edge in m)"; exit 1; fi

@@ -37,6 +37,15 @@ static inline const char *in(const char *folder, const char *name, ...)
     return path;
 }
 
+/* A number that reads back as the same bits, and what stands after it. */
+static inline void put(FILE *f, double value, char end)
+{
+    char text[32] = "nan";
+    if (isinf(value)) strcpy(text, value > 0 ? "inf" : "-inf");
+    else if (!isnan(value)) TRY(msbat_number_write(value, sizeof text, text));
+    fprintf(f, "%s%c", text, end);
+}
+
 /* A table of n rows; the header names the columns with their units. */
 static inline void write_csv(const char *name, const char *header, int64_t n, int columns, const double *const *column)
 {
@@ -44,7 +53,7 @@ static inline void write_csv(const char *name, const char *header, int64_t n, in
     if (!f) perror(name), exit(1);
     fprintf(f, "%s\n", header);
     for (int64_t i = 0; i < n; i++)
-        for (int k = 0; k < columns; k++) fprintf(f, "%.9g%c", column[k][i], k + 1 < columns ? ',' : '\n');
+        for (int k = 0; k < columns; k++) put(f, column[k][i], k + 1 < columns ? ',' : '\n');
     fclose(f);
 }
 #define COUNT(...) ((int)(sizeof((const double *[]){__VA_ARGS__}) / sizeof(double *)))

@@ -234,8 +234,10 @@ void write_timescales(const msbat_cell *cell, int64_t n, const double *c_rates)
         for (int p = 0; p < MSBAT_PROCESS_COUNT; p++) {
             TRY(msbat_timescales_get_time(scales, (msbat_process)p, &time));
             TRY(msbat_timescales_get_loss(scales, (msbat_process)p, &eta, &unused, &loss));
-            fprintf(f, "%g,\"%s\",%.6g,%.6g,%.6g,%.6g,%d,%d\n", c_rates[r], msbat_process_name((msbat_process)p), time,
-                    eta, unused, loss, slowest == (msbat_process)p, limiting == (msbat_process)p);
+            put(f, c_rates[r], ',');
+            fprintf(f, "\"%s\",", msbat_process_name((msbat_process)p));
+            put(f, time, ','), put(f, eta, ','), put(f, unused, ','), put(f, loss, ',');
+            fprintf(f, "%d,%d\n", slowest == (msbat_process)p, limiting == (msbat_process)p);
         }
         printf("  %gC: the slowest process is %s, the limiting one %s\n", c_rates[r], msbat_process_name(slowest),
                msbat_process_name(limiting));
@@ -247,7 +249,7 @@ void write_timescales(const msbat_cell *cell, int64_t n, const double *c_rates)
 void write_particle(const msbat_particle *particle)
 {
     int64_t rows, n = 0;
-    double time, r[MOST], x[MOST], radial[MOST], tangential[MOST], t[MOST];
+    double time, r[MOST], x[MOST], radial[MOST], tangential[MOST];
     TRY(msbat_particle_get_shell_count(particle, &n));
     TRY(msbat_particle_get_count(particle, &rows));
     FILE *f = fopen(in(out, "stress.csv"), "w");
@@ -256,8 +258,10 @@ void write_particle(const msbat_particle *particle)
     for (int64_t row = 0; row < rows; row++) {
         TRY(msbat_particle_get_time(particle, row, &time));
         TRY(msbat_particle_get_profile(particle, row, n + 2, r, x, radial, tangential));
-        for (int64_t i = 0; i < n + 2; i++)
-            fprintf(f, "%.6g,%.9g,%.9g,%.9g,%.9g\n", t[i] = time, r[i], x[i], radial[i], tangential[i]);
+        for (int64_t i = 0; i < n + 2; i++) {
+            put(f, time, ','), put(f, r[i], ','), put(f, x[i], ',');
+            put(f, radial[i], ','), put(f, tangential[i], '\n');
+        }
         fprintf(f, "\n\n"); /* a block for each time */
     }
     fclose(f);
@@ -277,7 +281,9 @@ void write_audit(const msbat_audit *audit)
         TRY(msbat_audit_get_entry(audit, i, &law, &object, &verdict));
         TRY(msbat_audit_get_residual(audit, i, &residual, &threshold));
         TRY(msbat_audit_get_text(audit, i, &text));
-        fprintf(f, "%s,\"%s\",%s,%.3g,%.3g,\"%s\"\n", object, law, word[verdict], residual, threshold, text);
+        fprintf(f, "%s,\"%s\",%s,", object, law, word[verdict]);
+        put(f, residual, ','), put(f, threshold, ',');
+        fprintf(f, "\"%s\"\n", text);
         if (verdict == MSBAT_VERDICT_FAILS) printf("  %s\n", text);
     }
     fclose(f);
