@@ -68,7 +68,9 @@ LAPACK_LIBS ?= -llapack -lblas
 SUNDIALS_LIBS ?= -lsundials_ida
 SPGLIB_LIBS ?= -lsymspg
 LIBS := $(SUNDIALS_LIBS) $(SPGLIB_LIBS) $(LAPACK_LIBS) -lpthread -lm
-IOLIBS := -ljansson -ltiff -lm
+JANSSON_LIBS ?= -ljansson
+TIFF_LIBS ?= -ltiff
+IOLIBS := $(JANSSON_LIBS) $(TIFF_LIBS) -lm
 
 STATIC := $B/libmsbat.a
 IOSTATIC := $B/libmsbat-io.a
@@ -187,10 +189,24 @@ valgrind: tests
 	    --leak-check=full --errors-for-leak-kinds=definite $B/tests/check-$$l || exit 1; done
 
 # ---- installation: touches no network ----------------------------------------------------------------------------------
+# A dependency stands in the .pc file by the name of its own, if it has one and the user gave no flags for it.
+PC_OF = $(if $(filter file,$(origin $1)),$(shell $(PKG_CONFIG) --exists $2 && echo $2))
+SPGLIB_PC = $(call PC_OF,SPGLIB_LIBS,spglib)
+LAPACK_PC = $(call PC_OF,LAPACK_LIBS,lapack blas)
+JANSSON_PC = $(call PC_OF,JANSSON_LIBS,jansson)
+TIFF_PC = $(call PC_OF,TIFF_LIBS,libtiff-4)
+REQUIRES = $(strip $(SPGLIB_PC) $(LAPACK_PC))
+IOREQUIRES = $(strip $(JANSSON_PC) $(TIFF_PC))
+OTHERLIBS = $(strip $(SUNDIALS_LIBS) $(if $(SPGLIB_PC),,$(SPGLIB_LIBS)) $(if $(LAPACK_PC),,$(LAPACK_LIBS)) -lpthread -lm)
+IOOTHERLIBS = $(strip $(if $(JANSSON_PC),,$(JANSSON_LIBS)) $(if $(TIFF_PC),,$(TIFF_LIBS)) -lm)
 HEADERS := $(wildcard include/*.h include/*.hpp include/msbat/*.h)
 D = $(DESTDIR)
 PCSED := sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
-         -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' -e 's|@IOLIBS@|$(IOLIBS)|'
+         -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' -e 's|@IOLIBS@|$(IOLIBS)|' \
+         -e 's|@PCLIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))|' \
+         -e 's|@PCINCLUDEDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCLUDEDIR))|' \
+         -e 's|@REQUIRES@|$(REQUIRES)|' -e 's|@OTHERLIBS@|$(OTHERLIBS)|' \
+         -e 's|@IOREQUIRES@|$(IOREQUIRES)|' -e 's|@IOOTHERLIBS@|$(IOOTHERLIBS)|'
 install: all
 	install -d $D$(LIBDIR)/pkgconfig $D$(INCLUDEDIR)/msbat $D$(LIBDIR)/cmake/msbat $D$(PREFIX)/share/doc/msbat
 	install -m 644 $(wildcard include/*.h include/*.hpp include/*.f90) $D$(INCLUDEDIR)

@@ -1,7 +1,21 @@
-/* What a user's program looks like: C and C++ (the gate compiles this file as both), installed headers only. */
+/* What a user's program looks like: C and C++ (compiled as both), installed headers only. */
 #include <msbat.h>
 #include <stdio.h>
 #include <string.h>
+
+/* One call into each library below ours, so that a static link needs them all: spglib, LAPACK, SUNDIALS, jansson, libtiff. */
+static int reaches_every_library(msbat_context *ctx)
+{
+    msbat_symmetry *symmetry = NULL;
+    msbat_json *json = NULL;
+    msbat_voxels *voxels = NULL;
+    int refused = msbat_symmetry_create(NULL, 1e-3, &symmetry) == MSBAT_ERR_NULL;
+    refused += msbat_ce_fit(NULL, NULL) == MSBAT_ERR_NULL;
+    refused += msbat_cell_run(NULL, "discharge at 1C until 3 V") == MSBAT_ERR_NULL;
+    refused += msbat_json_parse(ctx, 1, "{", &json) == MSBAT_ERR_FORMAT;
+    refused += msbat_voxels_read_tiff(ctx, "no such file", &voxels) == MSBAT_ERR_FILE;
+    return refused == 5;
+}
 
 int main(void)
 {
@@ -16,6 +30,7 @@ int main(void)
     if (msbat_table_create(ctx, &table)) return 4;
     if (msbat_table_add_column(table, "U", "V", 3, u)) return 5;
     if (msbat_table_get_column(table, "U", "V", 3, u_back)) return 6;
+    if (!reaches_every_library(ctx)) return 8;
     printf("U(1/2) = %.3f V\n", u_back[1]);
     msbat_table_destroy(&table);
     msbat_phase_destroy(&phase);
