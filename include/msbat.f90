@@ -1,6 +1,7 @@
 ! msbat.f90 - Fortran interface of libmsbat, made from the C headers, which are the manual. Add this file to your
 ! build. Texts given to the library end with c_null_char; callbacks are bind(c) procedures passed by c_funloc; handles
-! are type(c_ptr), c_null_ptr before they are made; an absent optional argument is NULL.
+! are type(c_ptr), c_null_ptr before they are made; an absent optional argument is NULL. Counts and indices are of the
+! kind c_int64_t, indices start at 0, matrices lie by rows.
 module msbat
   use, intrinsic :: iso_c_binding
   implicit none
@@ -30,9 +31,9 @@ module msbat
   integer(c_int), parameter :: MSBAT_ERR_INTERNAL = 21
   integer(c_int), parameter :: MSBAT_CANCELLED = 22
   integer(c_int), parameter :: MSBAT_NO_PATH = 23
-  integer(c_int), parameter :: MSBAT_VERSION_MAJOR = 0
-  integer(c_int), parameter :: MSBAT_VERSION_MINOR = 1
-  integer(c_int), parameter :: MSBAT_VERSION_PATCH = 0
+  integer(c_int64_t), parameter :: MSBAT_VERSION_MAJOR = 0
+  integer(c_int64_t), parameter :: MSBAT_VERSION_MINOR = 1
+  integer(c_int64_t), parameter :: MSBAT_VERSION_PATCH = 0
   real(c_double), parameter :: MSBAT_ELEMENTARY_CHARGE = 1.602176634d-19
   real(c_double), parameter :: MSBAT_BOLTZMANN = 1.380649d-23
   real(c_double), parameter :: MSBAT_AVOGADRO = 6.02214076d23
@@ -42,9 +43,9 @@ module msbat
   real(c_double), parameter :: MSBAT_GAS_CONSTANT = 8.31446261815324d0
   real(c_double), parameter :: MSBAT_ATOMIC_MASS = 1.66053906660d-27
   real(c_double), parameter :: MSBAT_COULOMB_EV_ANG = 14.399645478425668d0
-  integer(c_int), parameter :: MSBAT_MC_HYSTERESIS = 1
-  integer(c_int), parameter :: MSBAT_MC_UNDECIDED = 2
-  integer(c_int), parameter :: MSBAT_MC_IMPRECISE = 4
+  integer(c_int64_t), parameter :: MSBAT_MC_HYSTERESIS = 1
+  integer(c_int64_t), parameter :: MSBAT_MC_UNDECIDED = 2
+  integer(c_int64_t), parameter :: MSBAT_MC_IMPRECISE = 4
   integer(c_int), parameter :: MSBAT_MC_X = 0
   integer(c_int), parameter :: MSBAT_MC_ENERGY = 1
   integer(c_int), parameter :: MSBAT_MC_VARIANCE = 2
@@ -56,7 +57,7 @@ module msbat
   integer(c_int), parameter :: MSBAT_PARTICLE_COUPLING_FULL = 2
   integer(c_int), parameter :: MSBAT_PARTICLE_END_TIME = 0
   integer(c_int), parameter :: MSBAT_PARTICLE_END_SURFACE = 1
-  integer(c_int), parameter :: MSBAT_VACANCY = 0
+  integer(c_int64_t), parameter :: MSBAT_VACANCY = 0
   integer(c_int), parameter :: MSBAT_ELECTROLYTE_DIFFUSIVITY = 0
   integer(c_int), parameter :: MSBAT_ELECTROLYTE_CONDUCTIVITY = 1
   integer(c_int), parameter :: MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR = 2
@@ -101,12 +102,12 @@ module msbat
   integer(c_int), parameter :: MSBAT_PROCESS_POSITIVE_CHARGE_TRANSFER = 6
   integer(c_int), parameter :: MSBAT_PROCESS_SEI_GROWTH = 7
   integer(c_int), parameter :: MSBAT_PROCESS_COUNT = 8
-  integer(c_int), parameter :: MSBAT_LABEL_PORE = 0
-  integer(c_int), parameter :: MSBAT_LABEL_ACTIVE = 1
-  integer(c_int), parameter :: MSBAT_LABEL_BINDER = 2
-  integer(c_int), parameter :: MSBAT_REV_SCALE = 1
-  integer(c_int), parameter :: MSBAT_REV_SCATTER = 2
-  integer(c_int), parameter :: MSBAT_REV_CONDITION = 4
+  integer(c_int64_t), parameter :: MSBAT_LABEL_PORE = 0
+  integer(c_int64_t), parameter :: MSBAT_LABEL_ACTIVE = 1
+  integer(c_int64_t), parameter :: MSBAT_LABEL_BINDER = 2
+  integer(c_int64_t), parameter :: MSBAT_REV_SCALE = 1
+  integer(c_int64_t), parameter :: MSBAT_REV_SCATTER = 2
+  integer(c_int64_t), parameter :: MSBAT_REV_CONDITION = 4
   integer(c_int), parameter :: MSBAT_HOMOG_PERIODIC = 0
   integer(c_int), parameter :: MSBAT_HOMOG_KUBC = 1
   integer(c_int), parameter :: MSBAT_HOMOG_SUBC = 2

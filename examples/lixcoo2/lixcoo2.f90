@@ -131,7 +131,7 @@ contains
   subroutine fit_expansion()
     type(c_ptr) :: training
     integer :: i
-    call try(msbat_ce_create(host, 3_i8, MSBAT_VACANCY + 0_i8, 1d-3, 2_i8, [8.6d0, 5d0], ce))
+    call try(msbat_ce_create(host, 3_i8, MSBAT_VACANCY, 1d-3, 2_i8, [8.6d0, 5d0], ce))
     call try(msbat_training_create(ce, training))
     do i = 0, 47
       call add_ordering(training, i)

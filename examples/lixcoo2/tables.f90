@@ -2,7 +2,7 @@
 module tables
   use example
   implicit none
-  integer, parameter :: curve = 240 ! points of a curve
+  integer(i8), parameter :: curve = 240 ! points of a curve
   private :: curve
 
 contains
@@ -65,9 +65,9 @@ contains
     integer(i8) :: i, gaps
     call try(msbat_phase_get_range(phase, range))
     x = range(1) + (range(2) - range(1)) * [(real(i, dp) + 0.5d0, i = 0, curve - 1)] / curve
-    call try(msbat_phase_get_voltage(phase, temperature, curve + 0_i8, x, u))
-    call try(msbat_phase_get_thermodynamic_factor(phase, temperature, curve + 0_i8, x, gamma))
-    call write_csv('voltage.csv', 'x [1],U [V],Gamma [1]', reshape([x, u, gamma], [curve, 3]))
+    call try(msbat_phase_get_voltage(phase, temperature, curve, x, u))
+    call try(msbat_phase_get_thermodynamic_factor(phase, temperature, curve, x, gamma))
+    call write_csv('voltage.csv', 'x [1],U [V],Gamma [1]', reshape([x, u, gamma], [curve, 3_i8]))
     call try(msbat_phase_get_gap_count(phase, temperature, gaps))
     do i = 0, gaps - 1
       call try(msbat_phase_get_gap(phase, temperature, i, gap))

@@ -19,10 +19,10 @@ sub members {
     return \@list;
 }
 
-sub constants_of { # of the text with its comments
+sub constants_of { # of the text with its comments; those of #define are marked
     my @found;
     push @found, [$1, $2] while $_[0] =~ /\bX\((MSBAT_\w+), (\d+), "/g;
-    while ($_[0] =~ /^#define (MSBAT_\w+)[ ]+([-+0-9.eE]+)(?=\s|$)/mg) { push @found, [$1, $2] }
+    while ($_[0] =~ /^#define (MSBAT_\w+)[ ]+([-+0-9.eE]+)(?=\s|$)/mg) { push @found, [$1, $2, 'macro'] }
     return @found;
 }
 
@@ -45,7 +45,8 @@ sub function {
     return {returns => $returns, name => $name, parameters => \@parameters};
 }
 
-# What the headers declare, in their order: constants [name, value], structs [name, body], functions, and by name
+# What the headers declare, in their order: constants [name, value, 'macro' if
+# it is one], structs [name, body], functions, and by name
 # opaque types, callbacks, structs and enums (with their members).
 sub declared {
     my %d = (constants => [], structs => [], functions => [], opaque => {}, callback => {}, struct => {}, enum => {});

@@ -1,8 +1,9 @@
 #!/usr/bin/perl
-# fortran.pl HEADER...: prints include/msbat.f90 from the public C headers: constants, closed structs, and one interface per
-# function. Pointers to numbers are optional arguments: absent is NULL. An array is a parameter with [] or one that
+# fortran.pl HEADER...: prints include/msbat.f90 from the public C headers: constants, closed structs, and one interface
+# per function. Pointers to numbers are optional arguments: absent is NULL. An array is a parameter with [] or one that
 # follows a count (an int64_t or size_t by value named n, n_*, size or capacity, or the shape n[3]) and is not itself
-# called n or count; other pointers are scalars.
+# called n or count; other pointers are scalars. Enumerators are of the kind c_int, as enums are in arguments; integers
+# of #define are c_int64_t, as are species, labels and flags.
 use strict;
 use warnings;
 
@@ -14,8 +15,8 @@ my (%opaque, %enum, %callback, %struct);
 %opaque = %{$declared->{opaque}}; %enum = %{$declared->{enum}};
 %callback = %{$declared->{callback}}; %struct = %{$declared->{struct}};
 
-my %kind = (double => 'real(c_double)', int64_t => 'integer(c_int64_t)', int => 'integer(c_int)', size_t => 'integer(c_size_t)',
-    int8_t => 'integer(c_int8_t)', uint8_t => 'integer(c_int8_t)', uint16_t => 'integer(c_int16_t)',
+my %kind = (double => 'real(c_double)', int64_t => 'integer(c_int64_t)', int => 'integer(c_int)',
+    size_t => 'integer(c_size_t)', int8_t => 'integer(c_int8_t)', uint8_t => 'integer(c_int8_t)', uint16_t => 'integer(c_int16_t)',
     int32_t => 'integer(c_int32_t)', uint64_t => 'integer(c_int64_t)', char => 'character(kind=c_char)');
 sub kind_of { my $t = shift; return $enum{$t} || $t eq 'msbat_status' ? 'integer(c_int)' : $kind{$t} }
 
@@ -49,15 +50,20 @@ sub wrapped { # free form with continuation lines below 120 columns
     return "$out$line\n";
 }
 
-print "! msbat.f90 - Fortran interface of libmsbat, made from the C headers, which are the manual. Add this file to your\n",
-    "! build. Texts given to the library end with c_null_char; callbacks are bind(c) procedures passed by c_funloc; handles\n",
-    "! are type(c_ptr), c_null_ptr before they are made; an absent optional argument is NULL.\n",
+print <<'END';
+! msbat.f90 - Fortran interface of libmsbat, made from the C headers, which are the manual. Add this file to your
+! build. Texts given to the library end with c_null_char; callbacks are bind(c) procedures passed by c_funloc; handles
+! are type(c_ptr), c_null_ptr before they are made; an absent optional argument is NULL. Counts and indices are of the
+! kind c_int64_t, indices start at 0, matrices lie by rows.
+END
+print
     "module msbat\n  use, intrinsic :: iso_c_binding\n  implicit none\n  public\n\n";
 for (@{$declared->{constants}}) {
-    my ($name, $value) = @$_;
+    my ($name, $value, $macro) = @$_;
+    my $integer = $macro ? 'integer(c_int64_t)' : 'integer(c_int)';
     my $real = $value =~ /[.eE]/ && $value !~ /^0x/;
     my $double = $value =~ /[eE]/ ? $value =~ s/[eE]/d/r : "${value}d0";
-    print $real ? "  real(c_double), parameter :: $name = $double\n" : "  integer(c_int), parameter :: $name = $value\n";
+    print $real ? "  real(c_double), parameter :: $name = $double\n" : "  $integer, parameter :: $name = $value\n";
 }
 for (@{$declared->{structs}}) {
     my ($name, $body) = @$_;
@@ -86,13 +92,15 @@ for my $f (@{$declared->{functions}}) {
         $count ||= $is_count;
         push @names, $argument;
         push @lines, "      $declaration :: $argument\n";
-        $kinds{$1} = 1 while $declaration =~ /\b(c_(?:double|int64_t|int32_t|int16_t|int8_t|int|size_t|char|ptr|funptr))\b/g;
+        $kinds{$1} = 1 while $declaration =~ /\((?:kind=)?(c_\w+)\)/g;
         $kinds{$1} = 1 if $declaration =~ /type\((msbat_\w+)\)/;
     }
     my $sub = $return eq 'void';
-    my $result = $sub ? '' : $return =~ /\*/ ? 'type(c_ptr)' : kind_of($return) || die "no kind for result '$return' of $name";
+    my $result = $sub ? '' : $return =~ /\*/ ? 'type(c_ptr)' : kind_of($return);
+    die "no kind for result '$return' of $name" unless defined $result;
     $kinds{$1} = 1 while $result =~ /\b(c_\w+)\b/g;
-    print wrapped(4, ($sub ? 'subroutine ' : 'function ') . $name . '(' . join(', ', @names) . ') bind(c)' . ($sub ? '' : ' result(outcome)'));
+    my $head = ($sub ? 'subroutine ' : 'function ') . $name . '(' . join(', ', @names) . ') bind(c)';
+    print wrapped(4, $head . ($sub ? '' : ' result(outcome)'));
     print "      import :: ", join(', ', sort keys %kinds), "\n" if %kinds;
     print @lines;
     print "      $result   :: outcome\n" unless $sub;

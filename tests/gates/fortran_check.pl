@@ -11,7 +11,7 @@ my %fortran_of = ( # type of C: the interoperable one of Fortran, which knows no
     'char' => 'character(kind=c_char)', 'int8_t' => 'integer(c_int8_t)', 'uint8_t' => 'integer(c_int8_t)',
     'int16_t' => 'integer(c_int16_t)', 'uint16_t' => 'integer(c_int16_t)', 'int32_t' => 'integer(c_int32_t)',
     'uint32_t' => 'integer(c_int32_t)', 'int64_t' => 'integer(c_int64_t)', 'uint64_t' => 'integer(c_int64_t)');
-my %counts = (functions => 0, arguments => 0, types => 0, members => 0);
+my %counts = (functions => 0, arguments => 0, types => 0, members => 0, constants => 0);
 my $differences = 0;
 
 sub differ { print "@_\n"; $differences++ }
@@ -53,16 +53,19 @@ sub c_declaration {
 }
 
 sub c_read {
-    my (%functions, %structs, %kind);
+    my (%functions, %structs, %kind, %enumerators);
     for (c_statements($_[0])) {
         if (/^typedef struct (\w+) \1$/) { $kind{$1} //= 'opaque' }
-        elsif (/^typedef enum \w+ ?\{.*\} ?(\w+)$/) { $kind{$1} = 'enum' }
+        elsif (/^typedef enum \w+ ?\{(.*)\} ?(\w+)$/) {
+            $kind{$2} = 'enum';
+            $enumerators{lc $_} = 1 for $1 =~ /\b(MSBAT_\w+)/g;
+        }
         elsif (/^typedef struct \w+ ?\{(.*)\} ?(\w+)$/) { $kind{$2} = 'struct'; $structs{$2} = c_members($1) }
         elsif (/^typedef [^(]*\( ?\* ?(\w+) ?\)/) { $kind{$1} = 'callback' }
         elsif (/^(?:extern )?([\w *]*?)(msbat_\w+) ?\((.*)\)$/) { $functions{$2} = c_function($1, $3) }
         else { die "cannot read the C statement '$_'\n" }
     }
-    return (\%functions, \%structs, \%kind);
+    return (\%functions, \%structs, \%kind, \%enumerators);
 }
 
 sub c_function {
@@ -123,7 +126,7 @@ my $bind = qr{bind ?\(c(?:, ?name ?= ?['"](?<label>\w+)['"])?\)};
 my $procedure = qr{^(function|subroutine) (\w+) ?\((.*?)\) ?$bind(?: result ?\((?<result>\w+)\))?$};
 
 sub fortran_read {
-    my (%functions, %types, $function, $members);
+    my (%functions, %types, @constants, $function, $members);
     for (fortran_statements($_[0])) {
         if ($_ =~ $procedure) {
             my ($name, $list) = ($+{label} // $2, $3);
@@ -138,8 +141,9 @@ sub fortran_read {
         elsif (/^import\b/) { next }
         elsif ($function) { $function->{declared}{$_->{name}} = $_ for fortran_declarations($_) }
         elsif ($members) { push @$members, fortran_declarations($_) }
+        else { push @constants, grep { $_->{has}{parameter} } fortran_declarations($_) }
     }
-    return (\%functions, \%types);
+    return (\%functions, \%types, \@constants);
 }
 
 # ---- what C asks of Fortran -----------------------------------------------------------------------------------
@@ -227,6 +231,18 @@ sub member_type {
     return scalar_type($c->{base}, $kind);
 }
 
+# An enumerator is passed as an enum; species, labels and flags, which are macros, as int64_t. (fortran_values.pl has
+# the values compared.)
+sub compare_constants {
+    my ($constants, $enumerators) = @_;
+    for (@$constants) {
+        my $kind = $enumerators->{$_->{name}} ? 'integer(c_int)' : $fortran_of{int64_t};
+        $counts{constants}++;
+        next if $_->{type} eq $fortran_of{double} || $_->{type} eq $kind;
+        differ("$_->{name}: '$_->{type}' instead of '$kind'");
+    }
+}
+
 sub compare_all {
     my ($c, $f, $what, $compare, $kind) = @_;
     for my $name (sort keys %$c) {
@@ -238,10 +254,11 @@ sub compare_all {
 }
 
 my ($headers, $interface) = @ARGV;
-my ($c_functions, $c_structs, $kind) = c_read($headers);
-my ($f_functions, $f_types) = fortran_read($interface);
+my ($c_functions, $c_structs, $kind, $enumerators) = c_read($headers);
+my ($f_functions, $f_types, $constants) = fortran_read($interface);
 die "nothing read from $headers\n" unless %$c_functions;
 compare_all($c_functions, $f_functions, 'function', \&compare_function, $kind);
 compare_all($c_structs, $f_types, 'type', \&compare_type, $kind);
-print "compared: ", join(', ', map { "$counts{$_} $_" } qw(functions arguments types members)), "\n";
+compare_constants($constants, $enumerators);
+print "compared: ", join(', ', map { "$counts{$_} $_" } qw(functions arguments types members constants)), "\n";
 exit($differences ? 1 : 0);

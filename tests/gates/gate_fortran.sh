@@ -38,7 +38,8 @@ slip 'scalar for an array' '/function msbat_homog_get_relative(/,/end function/s
 slip 'wrong result' '/function msbat_status_text(/,/end function/s/type(c_ptr)  *:: outcome/integer(c_int) :: outcome/'
 slip 'missing function' '/function msbat_neb_run(/,/end function/d'
 slip 'function that C does not have' 's/function msbat_neb_run(/function msbat_neb_ran(/'
-slip 'callback by reference' '/function msbat_neb_run(/,/end function/s/type(c_funptr), value/type(c_funptr), intent(in)/'
+slip 'callback by reference' '/function msbat_neb_run(/,/end function/s/funptr), value/funptr), intent(in)/'
+slip 'constant of another kind' '/parameter :: MSBAT_VACANCY/s/c_int64_t/c_int/'
 slip 'members swapped' '/type, bind(c) :: msbat_electrode_geometry/,/end type/{s/ porosity/ other/
 s/active_fraction/porosity/
 s/ other/ active_fraction/

@@ -1,4 +1,4 @@
-# The chain in Fortran and the one in C, both reduced: the same numbers to the last digit in every table that both write.
+# The chain in Fortran and the one in C, both reduced: the same numbers to the last digit in each table that both write.
 set -e
 d=$B/tests/gate_fortran_example
 rm -rf "$d"
