@@ -247,8 +247,8 @@ msbat_status msbat_crystal_get_sites(const msbat_crystal *crystal, int64_t n, do
     if (n != crystal->n_sites)
         return msbat__fail(crystal->handle.ctx, MSBAT_ERR_MISMATCH, __func__, "n = %d but the crystal has %d sites", n,
                            crystal->n_sites);
-    if (frac && n) memcpy(frac, crystal->frac, (size_t)n * 3 * sizeof *frac);
-    if (species && n) memcpy(species, crystal->species, (size_t)n * sizeof *species);
+    if (frac) memcpy(frac, crystal->frac, (size_t)n * 3 * sizeof *frac);
+    if (species) memcpy(species, crystal->species, (size_t)n * sizeof *species);
     return MSBAT_OK;
 }
 

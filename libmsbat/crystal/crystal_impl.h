@@ -52,9 +52,13 @@ double msbat__crystal_shortest(const msbat_crystal *crystal, const double differ
 /* out = a . b for row vectors, out may not be a. */
 void msbat__crystal_row_times(const double a[3], const double b[9], double out[3]);
 
-/* Upper triangular row Hermite normal form (diagonal > 0, entries above it reduced) of a matrix with determinant != 0;
- * false when an intermediate would not fit. hermite may be matrix. */
-bool msbat__crystal_hermite(const int64_t matrix[9], int64_t hermite[9]);
+/* Site that the operation moves the site in the cell at offset to, and its cell; nothing is checked. */
+int64_t msbat__symmetry_map(const msbat_symmetry *symmetry, int64_t operation, int64_t site, const int64_t offset[3],
+                            int64_t image_offset[3]);
+
+/* Upper triangular row Hermite normal form (diagonal > 0, entries above it reduced) of a matrix with determinant +-n,
+ * 1 <= n <= 2^30. hermite may be matrix. */
+void msbat__crystal_hermite(const int64_t matrix[9], int64_t n, int64_t hermite[9]);
 int64_t msbat__crystal_determinant(const int64_t m[9]);
 /* Cell number of an offset for a normal form with n cells. */
 int64_t msbat__crystal_cell_of(const int64_t hermite[9], int64_t n_cells, const int64_t offset[3]);

@@ -34,14 +34,14 @@ static int compare(const int64_t a[9], const int64_t b[9])
 }
 
 /* Normal form of the superlattice turned by the operation; lattice vectors are the rows of h. */
-static bool turn(const enumeration *e, int64_t op, const int64_t h[9], int64_t turned[9])
+static void turn(const enumeration *e, int64_t op, const int64_t h[9], int64_t turned[9])
 {
     const int64_t *r = e->symmetry->rotation + 9 * op;
     int64_t rows[9];
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
             rows[3 * i + j] = r[3 * j] * h[3 * i] + r[3 * j + 1] * h[3 * i + 1] + r[3 * j + 2] * h[3 * i + 2];
-    return msbat__crystal_hermite(rows, turned);
+    msbat__crystal_hermite(rows, e->n_cells, turned);
 }
 
 static bool is_identity(const int64_t r[9])
@@ -52,7 +52,7 @@ static bool is_identity(const int64_t r[9])
 }
 
 /* The n permutations of one operation: where it sends each slot, moved on by every cell. */
-static msbat_status add_permutations(enumeration *e, int64_t op, const int64_t h[9])
+static void add_permutations(enumeration *e, int64_t op, const int64_t h[9])
 {
     for (int64_t cell = 0; cell < e->n_cells; cell++) {
         int8_t *p = e->permutation + e->n_permutations * e->n_slots;
@@ -60,35 +60,26 @@ static msbat_status add_permutations(enumeration *e, int64_t op, const int64_t h
         msbat__crystal_offset_of(h, cell, move);
         for (int64_t slot = 0; slot < e->n_slots; slot++) {
             msbat__crystal_offset_of(h, slot / e->n_active, from);
-            msbat_status st = msbat_symmetry_map_site(e->symmetry, op, e->site_of[slot % e->n_active], from, &site, to);
-            if (st) return st;
+            site = msbat__symmetry_map(e->symmetry, op, e->site_of[slot % e->n_active], from, to);
             for (int k = 0; k < 3; k++) to[k] += move[k];
             p[slot] = (int8_t)(msbat__crystal_cell_of(h, e->n_cells, to) * e->n_active + e->slot_of[site]);
         }
         e->translation[e->n_permutations++] = is_identity(e->symmetry->rotation + 9 * op) && cell > 0;
     }
-    return MSBAT_OK;
 }
 
-/* Permutations of the superlattice; *smallest is false when a turned one comes before it. */
-static msbat_status find_permutations(enumeration *e, const int64_t h[9], bool *smallest)
+/* Permutations of the superlattice; false when a turned one comes before it. */
+static bool find_permutations(enumeration *e, const int64_t h[9])
 {
     e->n_permutations = 0;
-    *smallest = true;
     for (int64_t op = 0; op < e->symmetry->n_operations; op++) {
         int64_t turned[9];
-        if (!turn(e, op, h, turned))
-            return msbat__fail(e->crystal->handle.ctx, MSBAT_ERR_INTERNAL, "msbat_crystal_enumerate",
-                               "rotation %d is singular", op);
+        turn(e, op, h, turned);
         int order = compare(turned, h);
-        if (order < 0) {
-            *smallest = false;
-            return MSBAT_OK;
-        }
-        msbat_status st = order == 0 ? add_permutations(e, op, h) : MSBAT_OK;
-        if (st) return st;
+        if (order < 0) return false;
+        if (order == 0) add_permutations(e, op, h);
     }
-    return MSBAT_OK;
+    return true;
 }
 
 static int bit(uint32_t mask, int64_t i)
@@ -144,11 +135,9 @@ static msbat_status each_superlattice(enumeration *e, int64_t *n)
             int64_t f = e->n_cells / (a * d);
             for (int64_t k = 0; k < d * f * f && !st; k++, count++) {
                 const int64_t h[9] = {a, k / (f * f), k / f % f, 0, d, k % f, 0, 0, f};
-                bool smallest;
                 if (n) continue;
                 e->done = count;
-                st = find_permutations(e, h, &smallest);
-                if (!st && smallest) st = colour(e, h);
+                if (find_permutations(e, h)) st = colour(e, h);
             }
         }
     if (n) *n = count;

@@ -4,16 +4,6 @@
 
 #include "crystal_impl.h"
 
-#define LIMIT ((int64_t)1 << 62)
-
-static bool times(int64_t a, int64_t b, int64_t *product)
-{
-    if (a != 0 && b != 0 && (a > LIMIT || a < -LIMIT || b > LIMIT || b < -LIMIT)) return false;
-    if (a != 0 && b != 0 && (b > 0 ? b : -b) > LIMIT / (a > 0 ? a : -a)) return false;
-    *product = a * b;
-    return true;
-}
-
 static int64_t floor_divide(int64_t a, int64_t b)
 {
     return a / b - (a % b != 0 && (a < 0) != (b < 0));
@@ -25,16 +15,11 @@ static int64_t modulo(int64_t a, int64_t n)
     return r < 0 ? r + n : r;
 }
 
-/* row -= q by; false when it would not fit. */
-static bool subtract(int64_t *row, const int64_t *by, int64_t q)
+/* row -= q by in the column and, modulo n, right of it; both rows are 0 left of it or stay what they are there. */
+static void subtract(int64_t n, int64_t *row, const int64_t *by, int64_t q, int column)
 {
-    for (int k = 0; k < 3; k++) {
-        int64_t p;
-        if (!times(q, by[k], &p) || row[k] > LIMIT / 2 || row[k] < -LIMIT / 2 || p > LIMIT / 2 || p < -LIMIT / 2)
-            return false;
-        row[k] -= p;
-    }
-    return true;
+    row[column] -= q * by[column];
+    for (int k = column + 1; k < 3; k++) row[k] = modulo(row[k] - q * by[k], n);
 }
 
 static void swap(int64_t *a, int64_t *b)
@@ -46,38 +31,25 @@ static void swap(int64_t *a, int64_t *b)
     }
 }
 
-/* Euclid's algorithm on two rows until the lower one has 0 in the column. */
-static bool clear_below(int64_t *upper, int64_t *lower, int column)
+/* The lattice holds n times every unit vector, n its number of cells: these three rows are put below the matrix, and
+ * entries are taken modulo n, so that none grows beyond n <= 2^30 (P. D. Domich, R. Kannan, L. E. Trotter, Math. Oper.
+ * Res. 12 (1987) 50). In each column Euclid's algorithm leaves the pivot alone. */
+void msbat__crystal_hermite(const int64_t matrix[9], int64_t n, int64_t hermite[9])
 {
-    while (lower[column] != 0) {
-        if (!subtract(upper, lower, upper[column] / lower[column])) return false;
-        swap(upper, lower);
-    }
-    return true;
-}
-
-static bool finish_column(int64_t h[9], int column)
-{
-    int64_t *pivot = h + 3 * column;
-    if (pivot[column] == 0) return false;
-    if (pivot[column] < 0)
-        for (int k = 0; k < 3; k++) pivot[k] = -pivot[k];
-    for (int i = 0; i < column; i++)
-        if (!subtract(h + 3 * i, pivot, floor_divide(h[3 * i + column], pivot[column]))) return false;
-    return true;
-}
-
-bool msbat__crystal_hermite(const int64_t matrix[9], int64_t hermite[9])
-{
-    int64_t h[9];
-    memcpy(h, matrix, sizeof h);
+    int64_t h[18] = {0};
+    for (int i = 0; i < 9; i++) h[i] = modulo(matrix[i], n);
     for (int column = 0; column < 3; column++) {
-        for (int i = column + 1; i < 3; i++)
-            if (!clear_below(h + 3 * column, h + 3 * i, column)) return false;
-        if (!finish_column(h, column)) return false;
+        int64_t *pivot = h + 3 * column;
+        h[9 + 4 * column] = n;
+        for (int64_t *row = pivot + 3; row < h + 18; row += 3)
+            while (row[column] != 0) {
+                subtract(n, pivot, row, pivot[column] / row[column], column);
+                swap(pivot, row);
+            }
+        for (int64_t *row = h; row < pivot; row += 3)
+            subtract(n, row, pivot, row[column] / pivot[column], column);
     }
-    memcpy(hermite, h, sizeof h);
-    return true;
+    memcpy(hermite, h, 9 * sizeof *hermite);
 }
 
 int64_t msbat__crystal_determinant(const int64_t m[9])
@@ -143,7 +115,6 @@ static void supercell_clear(void *object)
 
 msbat_status msbat_supercell_create(const msbat_crystal *crystal, const int64_t matrix[9], msbat_supercell **supercell)
 {
-    int64_t hermite[9];
     if (supercell) *supercell = NULL;
     MSBAT__REQUIRE_HANDLE(crystal);
     msbat_context *ctx = crystal->handle.ctx;
@@ -151,17 +122,14 @@ msbat_status msbat_supercell_create(const msbat_crystal *crystal, const int64_t 
     MSBAT__REQUIRE(ctx, matrix);
     msbat_status st = check_matrix(ctx, __func__, matrix);
     if (st) return st;
-    if (!msbat__crystal_hermite(matrix, hermite))
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__,
-                           "the Hermite normal form of the matrix does not fit in 62 bits");
     msbat_supercell *made = msbat__handle_new(ctx, sizeof *made, supercell_clear, __func__);
     if (!made) return MSBAT_ERR_MEMORY;
     made->crystal = msbat__handle_retain(crystal);
     memcpy(made->matrix, matrix, sizeof made->matrix);
-    memcpy(made->hermite, hermite, sizeof made->hermite);
     adjugate(matrix, made->adjugate);
     made->determinant = msbat__crystal_determinant(matrix);
     made->n_cells = made->determinant > 0 ? made->determinant : -made->determinant;
+    msbat__crystal_hermite(matrix, made->n_cells, made->hermite);
     made->n_sub = crystal->n_sites;
     *supercell = made;
     return MSBAT_OK;

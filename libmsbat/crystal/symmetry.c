@@ -225,7 +225,7 @@ static msbat_status take_images(msbat_symmetry *symmetry, double tolerance)
 static msbat_status symmetry_from(const msbat_crystal *crystal, const spg_cell *cell, const SpglibDataset *set,
                                   double tolerance, msbat_symmetry **symmetry)
 {
-    if (!set || set->n_operations < 1 || set->n_atoms != cell->n || set->spacegroup_number < 1)
+    if (!set || set->spacegroup_number < 1)
         return msbat__fail(crystal->handle.ctx, MSBAT_ERR_SYMMETRY, "msbat_symmetry_create",
                            "no space group is found within %g angstrom", tolerance);
     msbat_symmetry *made = symmetry_new(crystal, set->n_operations);
@@ -306,6 +306,18 @@ msbat_status msbat_symmetry_get_equivalent(const msbat_symmetry *symmetry, int64
     return MSBAT_OK;
 }
 
+int64_t msbat__symmetry_map(const msbat_symmetry *symmetry, int64_t operation, int64_t site, const int64_t offset[3],
+                            int64_t image_offset[3])
+{
+    const int64_t *r = symmetry->rotation + 9 * operation;
+    int64_t k = operation * symmetry->crystal->n_sites + site, to[3];
+    for (int i = 0; i < 3; i++)
+        to[i] = r[3 * i] * offset[0] + r[3 * i + 1] * offset[1] + r[3 * i + 2] * offset[2]
+                + symmetry->image_offset[3 * k + i];
+    memcpy(image_offset, to, sizeof to);
+    return symmetry->image[k];
+}
+
 msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, int64_t operation, int64_t site,
                                      const int64_t offset[3], int64_t *image, int64_t image_offset[3])
 {
@@ -316,19 +328,14 @@ msbat_status msbat_symmetry_map_site(const msbat_symmetry *symmetry, int64_t ope
     MSBAT__REQUIRE(ctx, image_offset);
     msbat_status st = check_operation(symmetry, __func__, operation);
     if (st) return st;
-    int64_t n = symmetry->crystal->n_sites, k = operation * n + site, to[3];
+    int64_t n = symmetry->crystal->n_sites;
     if (site < 0 || site >= n)
         return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site = %d; the crystal has %d sites", site, n);
     for (int i = 0; i < 3; i++)
         if (offset[i] > MSBAT__OFFSET_MAX || offset[i] < -MSBAT__OFFSET_MAX)
             return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, __func__, "offset[%d] = %d; must be within +-2^40", (int64_t)i,
                                offset[i]);
-    const int64_t *r = symmetry->rotation + 9 * operation;
-    for (int i = 0; i < 3; i++)
-        to[i] = r[3 * i] * offset[0] + r[3 * i + 1] * offset[1] + r[3 * i + 2] * offset[2]
-                + symmetry->image_offset[3 * k + i];
-    *image = symmetry->image[k];
-    memcpy(image_offset, to, sizeof to);
+    *image = msbat__symmetry_map(symmetry, operation, site, offset, image_offset);
     return MSBAT_OK;
 }
 

@@ -59,6 +59,14 @@ START_TEST(queries)
     TEST_OK(ctx, msbat_crystal_count_species(crystal, 8, &count));
     ck_assert_int_eq(count, 2);
     TEST_OK(ctx, msbat_crystal_get_cell(crystal, cell));
+    const double edge = sqrt(cell[0] * cell[0] + cell[1] * cell[1] + cell[2] * cell[2]);
+    TEST_NEAR(edge, sqrt(2.816 * 2.816 / 3 + 14.05 * 14.05 / 9), 1e-12);
+    TEST_OK(ctx, msbat_crystal_get_sites(crystal, 4, NULL, NULL));
+    TEST_OK(ctx, msbat_crystal_get_site(crystal, 0, NULL, NULL));
+    volume = -1;
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site_a = 4", msbat_crystal_get_distance(crystal, 4, -1, &volume));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site_b = -1", msbat_crystal_get_distance(crystal, 3, -1, &volume));
+    ck_assert(volume == -1);
     TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "4 sites", msbat_crystal_get_sites(crystal, 5, frac, species));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = 4", msbat_crystal_get_site(crystal, 4, one, &n));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = -1", msbat_crystal_get_site(crystal, -1, one, &n));

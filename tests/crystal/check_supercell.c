@@ -1,4 +1,5 @@
 /* Supercells: numbering, wrapping, positions. */
+#include "crystal/crystal_impl.h"
 #include "fixtures.h"
 
 static msbat_context *ctx;
@@ -19,6 +20,7 @@ static const int64_t matrices[][9] = {
     {1, 0, 0, 0, 1, 0, 0, 0, 1},     {3, 0, 0, 0, 2, 0, 0, 0, 5},    {1, 1, 0, -1, 1, 0, 0, 0, 2},
     {0, 1, 1, 1, 0, 1, 1, 1, 0},     {2, 3, -1, 4, 1, 0, -2, 5, 7},  {-1, 0, 0, 0, 1, 0, 0, 0, 1},
     {6, 10, 15, 10, 15, 6, 15, 6, 10}, {1, 0, 0, 97, 1, 0, 13, 55, 11},
+    {-728742, -864079, -839297, 773514, 922035, 801826, -715998, -847778, -846384}, /* 6 cells, too skewed to be a crystal: last */
 };
 #define N_MATRICES ((int)(sizeof matrices / sizeof *matrices))
 
@@ -162,10 +164,39 @@ START_TEST(bad_supercells)
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "supercell", msbat_supercell_create(host, many, NULL));
     ck_assert_int_eq(msbat_supercell_create(NULL, many, &supercell), MSBAT_ERR_NULL);
     int64_t site, o[3] = {0, 0, 0};
+    const int64_t low[9] = {1, 0, -(1 << 20) - 1, 0, 1, 0, 0, 0, 1};
+    const int64_t mirrored[9] = {-(1 << 20), 0, 0, 0, 1 << 11, 0, 0, 0, 1};
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "matrix[2] = -1048577", msbat_supercell_create(host, low, &supercell));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "has 2147483648 cells", msbat_supercell_create(host, mirrored, &supercell));
     supercell = create(1);
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "sublattice = -1", msbat_supercell_find_site(supercell, -1, o, &site));
+    TEST_OK(ctx, msbat_supercell_get_site(supercell, 119, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "sublattice = 4", msbat_supercell_find_site(supercell, 4, o, &site));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = -1", msbat_supercell_get_site(supercell, -1, &site, o));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = 120", msbat_supercell_get_site(supercell, 120, &site, o));
+    msbat_supercell_destroy(&supercell);
+}
+END_TEST
+
+/* The normal form is upper triangular and reduced, has the index as its determinant, and spans the lattice: each row
+ * of the matrix is a multiple of its rows. Both ways of turning the axes give the same form. */
+START_TEST(normal_form)
+{
+    int64_t h[9], again[9], kept[9], n_cells, index;
+    msbat_supercell *supercell = create(_i);
+    TEST_OK(ctx, msbat_supercell_get_cell_count(supercell, &n_cells));
+    TEST_OK(ctx, msbat_supercell_get_matrix(supercell, kept));
+    ck_assert_mem_eq(kept, matrices[_i], sizeof kept);
+    msbat__crystal_hermite(matrices[_i], n_cells, h);
+    ck_assert(h[3] == 0 && h[6] == 0 && h[7] == 0 && h[0] * h[4] * h[8] == n_cells);
+    ck_assert(h[1] >= 0 && h[1] < h[4] && h[2] >= 0 && h[2] < h[8] && h[5] >= 0 && h[5] < h[8]);
+    for (int i = 0; i < 3; i++) {
+        index = msbat__crystal_cell_of(h, n_cells, matrices[_i] + 3 * i);
+        ck_assert_int_eq(index, 0);
+        for (int k = 0; k < 3; k++) kept[3 * i + k] = -matrices[_i][3 * ((i + 1) % 3) + k];
+    }
+    msbat__crystal_hermite(kept, n_cells, again);
+    ck_assert_mem_eq(again, h, sizeof h);
     msbat_supercell_destroy(&supercell);
 }
 END_TEST
@@ -177,7 +208,8 @@ Suite *suite_supercell(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_loop_test(tests, wrapping, 0, N_MATRICES);
     tcase_add_loop_test(tests, wrapping_is_additive, 0, N_MATRICES);
-    tcase_add_loop_test(tests, positions, 0, N_MATRICES);
+    tcase_add_loop_test(tests, positions, 0, N_MATRICES - 1);
+    tcase_add_loop_test(tests, normal_form, 0, N_MATRICES);
     tcase_add_test(tests, vacancies_are_left_out);
     tcase_add_test(tests, order_of_destruction);
     tcase_add_test(tests, bad_supercells);

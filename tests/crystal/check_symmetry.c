@@ -280,10 +280,39 @@ START_TEST(bad_arguments)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = -1", msbat_symmetry_map_site(symmetry, 0, -1, o, &n, to));
     o[1] = INT64_MIN;
     TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "offset[1]", msbat_symmetry_map_site(symmetry, 0, 0, o, &n, to));
+    o[1] = ((int64_t)1 << 40) + 1;
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "offset[1]", msbat_symmetry_map_site(symmetry, 0, 0, o, &n, to));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "operation = -1", msbat_symmetry_get_operation(symmetry, -1, NULL, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site = 4", msbat_symmetry_map_site(symmetry, 0, 4, o, &n, to));
+    TEST_OK(ctx, msbat_symmetry_get_operation(symmetry, 11, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "4 sites", msbat_symmetry_get_equivalent(symmetry, 3, to));
     msbat_crystal_destroy(&crystal);
     TEST_OK(ctx, msbat_symmetry_get_count(symmetry, &n)); /* the symmetry keeps its crystal */
     msbat_symmetry_destroy(&symmetry);
+}
+END_TEST
+
+/* spglib's time and memory are not asked for cells that no space group search is meant for. */
+START_TEST(too_many_sites)
+{
+    enum { N = 10001 };
+    const double cell[9] = {N, 0, 0, 0, 3, 0, 0, 0, 3};
+    double *frac = calloc(N, 3 * sizeof *frac);
+    int64_t *species = calloc(N, sizeof *species);
+    msbat_crystal *crystal = NULL, *primitive = NULL;
+    msbat_symmetry *symmetry = NULL;
+    for (int i = 0; i < N; i++) {
+        frac[3 * i] = (double)i / N;
+        species[i] = 3;
+    }
+    TEST_OK(ctx, msbat_crystal_create(ctx, cell, N, frac, species, &crystal));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "10001 sites; symmetry is found for at most 10000",
+               msbat_symmetry_create(crystal, 1e-3, &symmetry));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "10001 sites", msbat_crystal_create_primitive(crystal, 1e-3, &primitive));
+    ck_assert(!symmetry && !primitive);
+    msbat_crystal_destroy(&crystal);
+    free(frac);
+    free(species);
 }
 END_TEST
 
@@ -298,6 +327,7 @@ Suite *suite_symmetry(void)
     tcase_add_loop_test(tests, primitive_cells, 0, N_CRYSTALS);
     tcase_add_test(tests, bad_input_is_silent);
     tcase_add_test(tests, bad_arguments);
+    tcase_add_test(tests, too_many_sites);
     suite_add_tcase(suite, tests);
     return suite;
 }
