@@ -93,7 +93,7 @@ MSBAT_API msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_bar
  * cycle: |sum of ln(k/k_reverse)| round closed loops of configurations (Kolmogorov's criterion): one ion round the
  * shortest ring of sites through a hop, and two hops done and undone in turn. MSBAT_ERR_BALANCE if one exceeds
  * tolerance_kt: then too residuals_kt (may be NULL) is written, and the message says where. MSBAT_ERR_STATE before
- * hops and barriers are set. */
+ * hops and barriers are set; MSBAT_CANCELLED. */
 MSBAT_API msbat_status msbat_kmc_check_balance(msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user,
                                                int64_t n_configurations, double tolerance_kt, double residuals_kt[3]);
 

@@ -55,7 +55,9 @@ size_t msbat__format(size_t size, char *text, const char *format, ...);
  * 2 = max excluded, 3 = both. */
 msbat_status msbat__check_range(const msbat_context *ctx, const char *function, const char *name, const char *unit,
                                 double value, double min, double max, int open);
-/* Every element finite, else MSBAT_ERR_RANGE with its index. n < 0 and NULL (with n > 0) are refused as well. */
+/* No array of doubles is longer. */
+#define MSBAT__MOST_VALUES ((int64_t)(PTRDIFF_MAX / sizeof(double)))
+/* Every element finite, else MSBAT_ERR_RANGE with its index. Impossible n and NULL (with n > 0) are refused as well. */
 msbat_status msbat__check_array(const msbat_context *ctx, const char *function, const char *name, const char *unit,
                                 int64_t n, const double *values);
 /* min <= value <= max for counts. */

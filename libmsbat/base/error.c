@@ -140,7 +140,9 @@ msbat_status msbat__check_range(const msbat_context *ctx, const char *function, 
 msbat_status msbat__check_array(const msbat_context *ctx, const char *function, const char *name, const char *unit,
                                 int64_t n, const double *values)
 {
-    if (n < 0) return msbat__fail(ctx, MSBAT_ERR_RANGE, function, "%s has %d values; must be >= 0", name, n);
+    if (n < 0 || n > MSBAT__MOST_VALUES)
+        return msbat__fail(ctx, MSBAT_ERR_RANGE, function, "%s has %d values; must be in [0, %d]", name, n,
+                           MSBAT__MOST_VALUES);
     if (n && !values) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", name);
     for (int64_t i = 0; i < n; i++)
         if (!isfinite(values[i]))

@@ -51,6 +51,7 @@ static double read_in_c_locale(const char *text)
 msbat_status msbat_number_read(size_t length, const char *text, double *value, size_t *used)
 {
     if (!text || !value) return MSBAT_ERR_NULL;
+    if (length > PTRDIFF_MAX) return MSBAT_ERR_FORMAT; /* no text is that long: a negative length, made unsigned */
     char copy[LONGEST_NUMBER + 1];
     size_t n = number_length(length, text);
     if (!n || n > LONGEST_NUMBER || (!used && n != length)) return MSBAT_ERR_FORMAT;
@@ -67,6 +68,7 @@ msbat_status msbat_number_read(size_t length, const char *text, double *value, s
 msbat_status msbat_number_read_int(size_t length, const char *text, int64_t *value, size_t *used)
 {
     if (!text || !value) return MSBAT_ERR_NULL;
+    if (length > PTRDIFF_MAX) return MSBAT_ERR_FORMAT;
     size_t sign = length && (text[0] == '-' || text[0] == '+'), digits = digits_at(length, text, sign);
     if (!digits || (!used && sign + digits != length)) return MSBAT_ERR_FORMAT;
     bool negative = text[0] == '-';

@@ -403,7 +403,8 @@ msbat_status msbat_frames_parse_extxyz(msbat_context *ctx, size_t size, const ch
     if (!ctx) return MSBAT_ERR_NULL;
     MSBAT__IO_REQUIRE(ctx, text);
     MSBAT__IO_REQUIRE(ctx, frames);
-    return parse(ctx, __func__, "text", size, text, frames);
+    msbat_status st = msbat__io_check_size(ctx, __func__, size);
+    return st ? st : parse(ctx, __func__, "text", size, text, frames);
 }
 
 msbat_status msbat_frames_read_extxyz(msbat_context *ctx, const char *path, msbat_frames **frames)

@@ -27,6 +27,8 @@ void msbat__io_report(msbat_context *ctx, const char *function, const char *form
 msbat_status msbat__io_give_text(msbat_context *ctx, const char *function, const char *from, size_t size, char *text);
 
 /* ---- memory: NULL with the message set by the context; zeroed; n = 0 is fine ------------------------------------- */
+/* MSBAT_ERR_OVERFLOW for a negative size that was made unsigned. */
+msbat_status msbat__io_check_size(msbat_context *ctx, const char *function, size_t size);
 void *msbat__io_new(msbat_context *ctx, int64_t n, size_t size);
 #define MSBAT__IO_NEW(ctx, n, type) ((type *)msbat__io_new((ctx), (n), sizeof(type)))
 char *msbat__io_copy_text(msbat_context *ctx, size_t length, const char *text);

@@ -41,7 +41,8 @@ msbat_status msbat_json_parse(msbat_context *ctx, size_t size, const char *text,
     if (!ctx) return MSBAT_ERR_NULL;
     MSBAT__IO_REQUIRE(ctx, text);
     MSBAT__IO_REQUIRE(ctx, json);
-    return parse(ctx, __func__, "text", size, text, json);
+    msbat_status st = msbat__io_check_size(ctx, __func__, size);
+    return st ? st : parse(ctx, __func__, "text", size, text, json);
 }
 
 msbat_status msbat_json_read(msbat_context *ctx, const char *path, msbat_json **json)

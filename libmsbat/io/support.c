@@ -58,6 +58,12 @@ msbat_status msbat__io_give_text(msbat_context *ctx, const char *function, const
 }
 
 /* ---- memory ----------------------------------------------------------------------------------------------------- */
+msbat_status msbat__io_check_size(msbat_context *ctx, const char *function, size_t size)
+{
+    if (size <= PTRDIFF_MAX) return MSBAT_OK;
+    return msbat__io_fail(ctx, MSBAT_ERR_OVERFLOW, function, "size = %zu; no text is that long", size);
+}
+
 void *msbat__io_new(msbat_context *ctx, int64_t n, size_t size)
 {
     if (n < 0 || (uint64_t)n > (SIZE_MAX / 2) / size) {

@@ -284,7 +284,8 @@ msbat_status msbat_table_parse_csv(msbat_context *ctx, size_t size, const char *
     if (!ctx) return MSBAT_ERR_NULL;
     MSBAT__IO_REQUIRE(ctx, text);
     MSBAT__IO_REQUIRE(ctx, table);
-    return parse(ctx, __func__, "text", size, text, table);
+    msbat_status st = msbat__io_check_size(ctx, __func__, size);
+    return st ? st : parse(ctx, __func__, "text", size, text, table);
 }
 
 msbat_status msbat_table_read_csv(msbat_context *ctx, const char *path, msbat_table **table)

@@ -208,7 +208,10 @@ static msbat_status run_checks(checker *c, int64_t n_configurations)
     msbat_status status =
         c->spin && c->occupation && c->queue && c->parent && c->through ? MSBAT_OK : MSBAT_ERR_MEMORY;
     msbat__rng_start(&c->rng, (uint64_t)c->kmc->seed, 2);
-    for (int64_t i = 0; !status && i < n_configurations; i++) status = check_one(c, i * step); /* all over */
+    for (int64_t i = 0; !status && i < n_configurations; i++) {
+        status = check_one(c, i * step); /* all over */
+        if (!status) status = msbat__progress(ctx, (double)(i + 1) / (double)n_configurations);
+    }
     msbat__free(ctx, c->spin);
     msbat__free(ctx, c->occupation);
     msbat__free(ctx, c->queue);

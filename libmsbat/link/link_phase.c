@@ -123,7 +123,7 @@ msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc,
     if (!phase) return MSBAT_ERR_NULL;
     *phase = NULL;
     if (!mc) return MSBAT_ERR_NULL;
-    if (n_mc < 1) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
+    if (n_mc < 1 || n_mc > MSBAT__MOST_VALUES) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
     if (!mc[0]) return MSBAT_ERR_NULL;
     msbat_context *ctx = msbat__context_of(mc[0]);
     msbat__sample_list list = {0};

@@ -126,7 +126,8 @@ static msbat_status check_call(const msbat_phase *phase, const char *function, d
                                const double *out)
 {
     const msbat_context *ctx = phase->handle.ctx;
-    if (n < 0) return msbat__fail(ctx, MSBAT_ERR_RANGE, function, "n = %d; n >= 0 is expected", n);
+    msbat_status st = msbat__check_count(ctx, function, "n", n, 0, MSBAT__MOST_VALUES);
+    if (st) return st;
     if (n > 0 && !x) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the input array is NULL");
     if (n > 0 && !out) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the output array is NULL");
     return msbat__phase_check_temperature(phase, function, t);

@@ -82,7 +82,10 @@ START_TEST(test_messages)
                msbat__check_array(ctx, "f", "mu", "eV", 2, (double[]){0, INFINITY}));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "mu is NULL", msbat__check_array(ctx, "f", "mu", "eV", 2, NULL));
     TEST_OK(ctx, msbat__check_array(ctx, "f", "mu", "eV", 0, NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu has -1 values; must be >= 0", msbat__check_array(ctx, "f", "mu", "", -1, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu has -1 values; must be in [0, ",
+               msbat__check_array(ctx, "f", "mu", "", -1, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu has 9223372036854775807 values",
+               msbat__check_array(ctx, "f", "mu", "", INT64_MAX, (double[]){1}));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "mu[0] = nan; must be finite",
                msbat__check_array(ctx, "f", "mu", "", 1, (double[]){NAN}));
     msbat_context_destroy(&ctx);

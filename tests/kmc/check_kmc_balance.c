@@ -89,6 +89,24 @@ START_TEST(test_good_model_runs)
 }
 END_TEST
 
+static int cancel_early(double fraction, void *user)
+{
+    (void)user;
+    return fraction > 1e-9;
+}
+
+/* 1e12 configurations would take years; the progress callback ends that, and nothing is written. */
+START_TEST(test_check_can_be_cancelled)
+{
+    msbat_kmc *kmc = make_simple(ctx, CHAIN, 3, 1, 1, 0.2);
+    double r[3] = {7, 7, 7};
+    TEST_OK(ctx, msbat_context_set_progress(ctx, cancel_early, NULL));
+    ck_assert_int_eq(msbat_kmc_check_balance(kmc, NULL, NULL, 1000000000000, 1e-9, r), MSBAT_CANCELLED);
+    ck_assert(r[0] == 7 && r[1] == 7 && r[2] == 7);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 Suite *suite_kmc_balance(void)
 {
     Suite *suite = suite_create("kmc balance");
@@ -97,6 +115,7 @@ Suite *suite_kmc_balance(void)
     tcase_add_test(tc, test_ring);
     tcase_add_test(tc, test_other_breaches);
     tcase_add_test(tc, test_good_model_runs);
+    tcase_add_test(tc, test_check_can_be_cancelled);
     suite_add_tcase(suite, tc);
     return suite;
 }

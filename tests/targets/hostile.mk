@@ -1,0 +1,29 @@
+#: make hostile       every public function with hostile arguments, each call in a child; then again under ASan and UBSan
+.PHONY: hostile hostile-program
+HOSTILEOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/hostile/*.c)) $B/tests/hostile/calls.o
+$B/tests/hostile/calls.c: tests/hostile/generate.pl tests/hostile/valid.txt tests/gates/Headers.pm \
+    $(wildcard include/msbat/*.h)
+	@mkdir -p $(@D)
+	$(Q)perl tests/hostile/generate.pl tests/hostile/valid.txt include/msbat/*.h >$@.new
+	$(Q)mv $@.new $@
+$B/tests/hostile/calls.o: $B/tests/hostile/calls.c tests/hostile/generated.h tests/hostile/hostile.h
+	$(SAY) "  CC      $<"
+	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) -Itests/hostile $(CFLAGS) -O0 -c -o $@ $<
+$B/tests/hostile/hostile: $(HOSTILEOBJ) $(IOSTATIC) $(STATIC)
+	$(SAY) "  LINK    $@"
+	$(Q)$(CC) -o $@ $(HOSTILEOBJ) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+hostile-program: $B/tests/hostile/hostile
+
+# Under the sanitizers a call takes longer, and so may it.
+hostile: hostile-program
+	@rm -rf $B/tests/hostile/full && mkdir -p $B/tests/hostile/full
+	@echo "hostile arguments:"
+	@cd $B/tests/hostile/full && OPENBLAS_NUM_THREADS=1 ../hostile full 1
+	+@$(MAKE) --no-print-directory B=$B/hostile-asan hostile-sanitized \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+.PHONY: hostile-sanitized
+hostile-sanitized: hostile-program
+	@rm -rf $B/tests/hostile/full && mkdir -p $B/tests/hostile/full
+	@echo "the same under AddressSanitizer and UndefinedBehaviorSanitizer:"
+	@cd $B/tests/hostile/full && OPENBLAS_NUM_THREADS=1 UBSAN_OPTIONS=print_stacktrace=1 \
+	    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 ../hostile full 10
