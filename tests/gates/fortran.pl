@@ -16,8 +16,8 @@ my (%opaque, %enum, %callback, %struct);
 %callback = %{$declared->{callback}}; %struct = %{$declared->{struct}};
 
 my %kind = (double => 'real(c_double)', int64_t => 'integer(c_int64_t)', int => 'integer(c_int)',
-    size_t => 'integer(c_size_t)', int8_t => 'integer(c_int8_t)', uint8_t => 'integer(c_int8_t)', uint16_t => 'integer(c_int16_t)',
-    int32_t => 'integer(c_int32_t)', uint64_t => 'integer(c_int64_t)', char => 'character(kind=c_char)');
+    size_t => 'integer(c_size_t)', int8_t => 'integer(c_int8_t)', uint8_t => 'integer(c_int8_t)',
+    uint16_t => 'integer(c_int16_t)', int32_t => 'integer(c_int32_t)', uint64_t => 'integer(c_int64_t)', char => 'character(kind=c_char)');
 sub kind_of { my $t = shift; return $enum{$t} || $t eq 'msbat_status' ? 'integer(c_int)' : $kind{$t} }
 
 sub is_count { return $_[0] =~ /^(n|n_.*|size|capacity)$/ }

@@ -1,7 +1,8 @@
 # include/msbat.f90 is what tests/gates/fortran.pl makes of the headers, and it compiles.
 # To renew it: perl tests/gates/fortran.pl include/msbat/*.h >include/msbat.f90
 # A second reader compares it with the prototypes as the C preprocessor leaves them: every function, argument and type;
-# and two programs compare the values of all constants and the layouts of all structs.
+# two programs compare the values of all constants and the layouts of all structs; and a Fortran program calls every
+# function, with and without its optional arguments, where C stubs print what arrived.
 set -e
 d=$B/tests/gate_fortran
 rm -rf "$d"
@@ -21,6 +22,13 @@ $FC -std=f2018 -Wall -Werror -J"$d" include/msbat.f90 "$d/values.f90" -o "$d/val
 "$d/values-f" >"$d/values-f.txt"
 diff "$d/values-c.txt" "$d/values-f.txt"
 echo "the same in C and Fortran: $(wc -l <"$d/values-c.txt") values, sizes and offsets"
+
+perl tests/gates/fortran_calls.pl "$d/all.i" "$d"
+$CC -std=c11 -Wall -Wextra -Werror -Iinclude -c "$d/stubs.c" -o "$d/stubs.o"
+$FC -std=f2018 -Wall -Werror -J"$d" include/msbat.f90 "$d/calls.f90" "$d/stubs.o" -o "$d/calls"
+"$d/calls" >"$d/called"
+diff "$d/expected" "$d/called"
+echo "called: $(cut -d' ' -f1 "$d/called" | sort -u | wc -l) functions, $(wc -l <"$d/called") values arrived"
 
 # The second reader sees what a slip of the first would look like.
 slip() { # name of the slip, commands of sed that make it
