@@ -170,7 +170,7 @@ msbat_status msbat_defects_set_alignment(msbat_defects *defects, const char *nam
     const msbat_context *ctx = defects->handle.ctx;
     MSBAT__REQUIRE(ctx, name);
     if ((int)kind < 0 || (int)kind > MSBAT_ALIGNMENT_ENERGY)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "kind is %d; 0 to 2 are expected", (int64_t)kind);
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "kind is %d; 0 to 2 are expected", (int64_t)(int)kind);
     msbat_status st = msbat__check_range(ctx, __func__, "value", "eV or V", value, -1e3, 1e3, 0);
     if (st) return st;
     state *s = find(defects, name, charge);

@@ -36,7 +36,7 @@ static double six_digits(double x)
 void msbat__intervals_text(const msbat__intervals *list, size_t size, char *text)
 {
     size_t used = 0;
-    for (int64_t i = 0; i < list->n && used + 80 < size; i++) {
+    for (int64_t i = 0; i < list->n; i++) {
         bool last = used + 200 >= size && i + 1 < list->n;
         used += msbat__format(size - used, text + used, "%s%g ... %g", i ? ", " : "", six_digits(list->item[i].a),
                               six_digits(list->item[i].b));

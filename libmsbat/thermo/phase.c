@@ -84,7 +84,6 @@ static msbat_status check_declared(const msbat_phase *phase, const char *functio
 static void tell(const msbat_phase *phase, const char *function, const msbat__gaps *gaps)
 {
     char text[256];
-    if (!gaps->unstable.n) return;
     msbat__intervals_text(&gaps->unstable, sizeof text, text);
     msbat__log(phase->handle.ctx, 1, "%s: %s in %s: the thermodynamic factor is negative at %g K on x = %s", function,
                phase->ion, phase->host, gaps->t, text);
@@ -144,7 +143,8 @@ static msbat_phase *phase_new(msbat__model *model, const char *function, const c
 static msbat_status check_policy(msbat_context *ctx, const char *function, msbat_gap_policy policy)
 {
     if ((int)policy >= 0 && (int)policy <= MSBAT_GAP_AS_MEASURED) return MSBAT_OK;
-    return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "policy is %d; 0 to 3 are expected", (int64_t)policy);
+    return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "policy is %d; 0 to 3 are expected",
+                       (int64_t)(int)policy);
 }
 
 msbat_status msbat__phase_create(msbat__model *model, const char *function, const char *host, const char *ion,

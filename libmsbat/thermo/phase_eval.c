@@ -102,8 +102,7 @@ static msbat_status value_at(const view *v, field f, double x, double *value)
     case FIELD_GAMMA: *value = x * p.d1 / kt; break;
     case FIELD_CURVATURE: *value = x * (1 - x) * p.d1 / kt; break;
     case FIELD_VOLTAGE: *value = -(p.mu - v->phase->mu_ref); break;
-    case FIELD_ACTIVITY: *value = exp((p.mu - v->mu_ref) / kt); break;
-    case FIELD_ENTROPY: break;
+    default: *value = exp((p.mu - v->mu_ref) / kt); /* FIELD_ACTIVITY */
     }
     return f == FIELD_ACTIVITY && !isfinite(*value) ? overflowed(v, x) : MSBAT_OK;
 }

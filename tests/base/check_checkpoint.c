@@ -148,8 +148,8 @@ START_TEST(test_forged_files)
 }
 END_TEST
 
-/* A disk that is full at any byte, a device that cannot be synced, a folder in the way: the file that stood there before
- * is whole, and nothing is left beside it. Runs in the child that Check forks, or puts the limit back. */
+/* A disk that is full at any byte, a device that cannot be synced, a folder in the way: the file that stood there
+ * before is whole, and nothing is left beside it. */
 START_TEST(test_disk_faults)
 {
     msbat_context *ctx = NULL;

@@ -6,5 +6,6 @@ Suite *suite_madelung(void);
 Suite *suite_defects(void);
 Suite *suite_hull(void);
 Suite *suite_memory(void);
+Suite *suite_failures(void);
 MSBAT_TEST_MAIN("thermo", suite_models, suite_tables, suite_madelung, suite_defects, suite_hull,
-                suite_memory)
+                suite_memory, suite_failures)
