@@ -40,7 +40,8 @@ START_TEST(test_allocation_failures)
 {
     test_heap l = {.fail_at = 1};
     msbat_context *ctx = (msbat_context *)&l;
-    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx), MSBAT_ERR_MEMORY);
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx),
+                     MSBAT_ERR_MEMORY);
     ck_assert_ptr_null(ctx);
     l.fail_at = 3;
     ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &l, &ctx), MSBAT_OK);
