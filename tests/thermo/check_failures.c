@@ -20,7 +20,7 @@ typedef struct {
 static int wavy(int64_t n, const double *x, double *u, double *du, void *user)
 {
     faulty *f = user;
-    bool fails = ++f->calls == f->fail_at;
+    int fails = ++f->calls == f->fail_at;
     for (int64_t i = 0; i < n; i++) {
         u[i] = fails && f->fails == NAN_VOLTAGE ? NAN : 4 - 0.2 * x[i] + 0.01 * sin(10 * PI * x[i]);
         du[i] = fails && f->fails == NAN_SLOPE ? INFINITY : -0.2 + 0.1 * PI * cos(10 * PI * x[i]);
