@@ -25,6 +25,9 @@ PKG_hostile := $(PKG_TESTS)
 PKG_oom := $(PKG_TESTS)
 PKG_fuzz := $(PKG_BUILD) clang libclang-rt-14-dev llvm
 PKG_sanitize := $(PKG_TESTS) valgrind
+PKG_asan := $(PKG_TESTS)
+PKG_tsan := $(PKG_TESTS)
+PKG_valgrind := $(PKG_TESTS) valgrind
 PKG_lint := $(PKG_TESTS) clang-tidy cppcheck
 PKG_coverage := $(PKG_check) gcovr
 PKG_repro := $(PKG_BUILD) locales
@@ -32,7 +35,7 @@ PKG_cross := $(PKG_BUILD) gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 PKG_killtest := $(PKG_BUILD)
 PKG_style := universal-ctags python3
 PKG_docs := doxygen
-INSTALLING := demo check hostile oom fuzz sanitize lint coverage repro cross killtest style docs
+INSTALLING := demo check hostile oom fuzz sanitize asan tsan valgrind lint coverage repro cross killtest style docs
 WANTED := $(sort $(foreach g,$(filter $(INSTALLING),$(MAKECMDGOALS)),$(PKG_$(g))))
 ifneq ($(WANTED),)
 ifneq ($(shell command -v dpkg-query),)
@@ -85,7 +88,6 @@ help:
 	@echo "make check         all tests and gates; LAYER=ce runs the tests of one layer"
 	@echo "make bench         benchmarks, one JSON object a line; BENCH='name ...' chooses"
 	@echo "make               libraries into build/; make install PREFIX= DESTDIR= LIBDIR="
-	@echo "make asan tsan valgrind    the tests under sanitizers (asan with ubsan)"
 	@sed -n 's/^#: //p' tests/targets/*.mk
 
 $B/%.o: %.c
@@ -175,18 +177,6 @@ demo: $(EXAMPLES)
 	@OPENBLAS_NUM_THREADS=1 $B/examples/lixcoo2/lixcoo2 examples/lixcoo2/data $(OUT) $(if $(IMAGE),"$(IMAGE)" $(PORE) $(VOXEL_M))
 	@sh examples/lixcoo2/report.sh $(OUT)
 	@echo "open $(OUT)/index.html"
-
-# ---- sanitizers: the same tests, built apart -------------------------------------------------------------------------
-SANITIZE = $(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" GATES= check
-.PHONY: asan tsan valgrind examples
-asan:
-	+@UBSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=1 \
-	    $(SANITIZE) CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
-tsan:
-	+@$(SANITIZE) CFLAGS="-O1 -g -fsanitize=thread"
-valgrind: tests
-	@for l in $(LAYERS); do CK_FORK=no MSBAT_TEST_SCALE=0.02 OPENBLAS_NUM_THREADS=1 valgrind -q --error-exitcode=9 \
-	    --leak-check=full --errors-for-leak-kinds=definite $B/tests/check-$$l || exit 1; done
 
 # ---- installation: touches no network ----------------------------------------------------------------------------------
 # A dependency stands in the .pc file by the name of its own, if it has one and the user gave no flags for it.

@@ -11,8 +11,8 @@
 typedef void (*any_function)(void);
 static inline void *function_pointer(any_function f)
 {
-    static any_function held[MOST_PARAMETERS];
-    static int next;
+    static _Thread_local any_function held[MOST_PARAMETERS];
+    static _Thread_local int next;
     next = (next + 1) % MOST_PARAMETERS;
     held[next] = f;
     return &held[next];

@@ -10,7 +10,7 @@
 
 static const size_t block_limit = (size_t)256 << 20, total_limit = (size_t)512 << 20;
 static const double patience = 0.2; /* s of processor time until the progress callback cancels */
-static size_t total;
+static _Atomic size_t total; /* threads share contexts in sharing.c */
 static double started;
 
 typedef union header {

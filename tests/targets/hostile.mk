@@ -1,6 +1,7 @@
 #: make hostile       every public function with hostile arguments, each call in a child; then again under ASan and UBSan
 .PHONY: hostile hostile-program
-HOSTILEOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/hostile/*.c)) $B/tests/hostile/calls.o
+HOSTILEOBJ := $(patsubst %.c,$B/%.o,$(filter-out %/hostile.c %/sharing.c,$(wildcard tests/hostile/*.c))) \
+    $B/tests/hostile/calls.o
 $B/tests/hostile/calls.c: tests/hostile/generate.pl tests/hostile/valid.txt tests/gates/Headers.pm \
     $(wildcard include/msbat/*.h)
 	@mkdir -p $(@D)
@@ -9,10 +10,11 @@ $B/tests/hostile/calls.c: tests/hostile/generate.pl tests/hostile/valid.txt test
 $B/tests/hostile/calls.o: $B/tests/hostile/calls.c tests/hostile/generated.h tests/hostile/hostile.h
 	$(SAY) "  CC      $<"
 	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) -Itests/hostile $(CFLAGS) -O0 -c -o $@ $<
-$B/tests/hostile/hostile: $(HOSTILEOBJ) $(IOSTATIC) $(STATIC)
+HOSTILEPROGRAMS := $B/tests/hostile/hostile $B/tests/hostile/sharing
+$(HOSTILEPROGRAMS): %: %.o $(HOSTILEOBJ) $(IOSTATIC) $(STATIC)
 	$(SAY) "  LINK    $@"
-	$(Q)$(CC) -o $@ $(HOSTILEOBJ) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
-hostile-program: $B/tests/hostile/hostile
+	$(Q)$(CC) -o $@ $(filter %.o,$^) $(CFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
+hostile-program: $(HOSTILEPROGRAMS)
 
 # Under the sanitizers a call takes longer, and so may it.
 hostile: hostile-program

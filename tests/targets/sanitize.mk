@@ -1,0 +1,17 @@
+#: make sanitize      the tests under ASan+UBSan, TSan and valgrind; make asan, tsan, valgrind: one of them; LAYER=ce
+SANFLAGS_asan := -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+SANFLAGS_tsan := -fsanitize=thread
+BUILD_SANITIZED = $(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" CFLAGS="-O1 -g $(SANFLAGS_$@)" tests \
+    $(SANPROGRAM_$@)
+SANPROGRAM_tsan := hostile-program
+RUN_SANITIZED = B=$B LAYERS="$(LAYERS)" MSBAT_DATA="$(MSBAT_DATA)" sh tests/gates/sanitize.sh
+.PHONY: sanitize asan tsan valgrind
+asan tsan:
+	+@$(BUILD_SANITIZED)
+	@$(RUN_SANITIZED) $@
+valgrind: tests
+	@$(RUN_SANITIZED) valgrind
+sanitize:
+	+@$(MAKE) --no-print-directory asan
+	+@$(MAKE) --no-print-directory tsan
+	+@$(MAKE) --no-print-directory valgrind
