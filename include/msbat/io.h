@@ -110,7 +110,7 @@ MSBAT_API msbat_status msbat_frames_set_info_number(msbat_frames *frames, int64_
 MSBAT_API msbat_status msbat_frames_set_column(msbat_frames *frames, int64_t frame, const char *name, int64_t width,
                                                int64_t n, const double *values);
 /* All frames as extended XYZ; one frame as POSCAR (direct coordinates; runs of equal species; MSBAT_ERR_STATE without
- * a cell, MSBAT_ERR_UNSUPPORTED with vacancies). */
+ * a cell, MSBAT_ERR_UNSUPPORTED with vacancies or without atoms). */
 MSBAT_API msbat_status msbat_frames_write_extxyz(const msbat_frames *frames, const char *path);
 MSBAT_API msbat_status msbat_frames_write_poscar(const msbat_frames *frames, int64_t frame, const char *path);
 

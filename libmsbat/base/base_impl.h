@@ -144,6 +144,7 @@ typedef struct msbat__rng {
 } msbat__rng;
 void msbat__random_block(uint64_t seed, uint64_t stream, uint64_t step, uint32_t block[4]);
 void msbat__rng_start(msbat__rng *rng, uint64_t seed, uint64_t stream);
+bool msbat__rng_sound(const msbat__rng *rng);           /* of one that was read: its block is not left */
 uint64_t msbat__rng_bits(msbat__rng *rng);              /* 64 random bits */
 double msbat__rng_uniform(msbat__rng *rng);             /* in [0, 1), 53 bits */
 double msbat__rng_uniform_open(msbat__rng *rng);        /* in (0, 1]: for -log(u) */
@@ -160,7 +161,10 @@ msbat_status msbat__checkpoint_add(msbat__checkpoint *checkpoint, const char *na
 msbat_status msbat__checkpoint_write(const msbat__checkpoint *checkpoint, const char *path);
 msbat_status msbat__checkpoint_read(const msbat_context *ctx, const char *path, const char *kind,
                                     msbat__checkpoint **checkpoint);
-/* Copies section name, which must have exactly n * size bytes: else MSBAT_ERR_FORMAT. */
+/* MSBAT_OK if section name has exactly n * size bytes, else MSBAT_ERR_FORMAT or MSBAT_ERR_MISMATCH: to be asked before
+ * anything is allocated for an n that the file says. */
+msbat_status msbat__checkpoint_expect(const msbat__checkpoint *checkpoint, const char *name, int64_t n, size_t size);
+/* Copies the section, of which the same is required. */
 msbat_status msbat__checkpoint_get(const msbat__checkpoint *checkpoint, const char *name, int64_t n, size_t size,
                                    void *data);
 void msbat__checkpoint_destroy(msbat__checkpoint **checkpoint);

@@ -248,17 +248,31 @@ msbat_status msbat__checkpoint_read(const msbat_context *ctx, const char *path, 
     return st;
 }
 
+static msbat_status find_exactly(const msbat__checkpoint *c, const char *name, int64_t n, size_t size,
+                                 const unsigned char **from)
+{
+    int64_t length = 0, wanted;
+    *from = find_section(c, name, &length);
+    if (!*from) return msbat__fail(c->ctx, MSBAT_ERR_FORMAT, "checkpoint", "section %s is missing", name);
+    if (!msbat__multiply(n, (int64_t)size, &wanted) || wanted != length)
+        return msbat__fail(c->ctx, MSBAT_ERR_MISMATCH, "checkpoint",
+                           "section %s has %d bytes; this object needs %d items of %d", name, length, n, (int64_t)size);
+    return MSBAT_OK;
+}
+
+msbat_status msbat__checkpoint_expect(const msbat__checkpoint *checkpoint, const char *name, int64_t n, size_t size)
+{
+    const unsigned char *from;
+    return find_exactly(checkpoint, name, n, size, &from);
+}
+
 msbat_status msbat__checkpoint_get(const msbat__checkpoint *checkpoint, const char *name, int64_t n, size_t size,
                                    void *data)
 {
-    int64_t length = 0, wanted;
-    const unsigned char *from = find_section(checkpoint, name, &length);
-    if (!from) return msbat__fail(checkpoint->ctx, MSBAT_ERR_FORMAT, "checkpoint", "section %s is missing", name);
-    if (!msbat__multiply(n, (int64_t)size, &wanted) || wanted != length)
-        return msbat__fail(checkpoint->ctx, MSBAT_ERR_MISMATCH, "checkpoint",
-                           "section %s has %d bytes; this object needs %d items of %d", name, length, n, (int64_t)size);
-    if (length) memcpy(data, from, (size_t)length);
-    return MSBAT_OK;
+    const unsigned char *from;
+    msbat_status st = find_exactly(checkpoint, name, n, size, &from);
+    if (!st && n) memcpy(data, from, (size_t)n * size);
+    return st;
 }
 
 void msbat__checkpoint_destroy(msbat__checkpoint **checkpoint)

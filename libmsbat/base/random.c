@@ -19,6 +19,8 @@ void msbat__rng_start(msbat__rng *rng, uint64_t seed, uint64_t stream)
     *rng = (msbat__rng){.seed = seed, .stream = stream};
 }
 
+bool msbat__rng_sound(const msbat__rng *rng) { return rng->left >= 0 && rng->left <= 4; }
+
 uint64_t msbat__rng_bits(msbat__rng *rng)
 {
     if (rng->left < 2) {

@@ -1,6 +1,7 @@
 /* ce_mc_checkpoint.c - the state of a Monte Carlo object in a file and back. */
 #include "ce_mc_impl.h"
 
+#include <math.h>
 #include <string.h>
 
 #define KIND "msbat_mc 1"
@@ -88,7 +89,7 @@ msbat_status msbat_mc_write_checkpoint(const msbat_mc *mc, const char *path)
 
 /* ---- reading ---- */
 
-static msbat_status check_identity(const msbat_mc *mc, const msbat__checkpoint *file, const char *path)
+static msbat_status check_identity(const msbat_mc *mc, const msbat__checkpoint *file)
 {
     const msbat_context *ctx = mc->handle.ctx;
     identity mine, theirs;
@@ -98,11 +99,11 @@ static msbat_status check_identity(const msbat_mc *mc, const msbat__checkpoint *
     if (!st) st = msbat__checkpoint_get(file, "identity", 1, sizeof theirs, &theirs);
     if (!st && memcmp(&mine, &theirs, sizeof mine))
         st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint",
-                         "%s is of a supercell of %d sites or of other interactions; this one has %d", path, theirs.n,
+                         "it is of a supercell of %d sites or of other interactions; this one has %d", theirs.n,
                          mine.n);
     if (!st) st = msbat__checkpoint_get(file, "eci", n, sizeof *eci, eci);
     if (!st && memcmp(eci, mc->eci, (size_t)n * sizeof *eci))
-        st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint", "%s was written with other ECIs", path);
+        st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint", "it was written with other ECIs");
     msbat__free(ctx, eci);
     return st;
 }
@@ -113,7 +114,8 @@ static bool in(int64_t value, int64_t low, int64_t high) { return value >= low &
 static bool head_sound(const msbat__mc_head *h, const settings *set)
 {
     const int64_t most = INT64_C(1) << 40;
-    if (!in(h->task, MSBAT__MC_IDLE, MSBAT__MC_ISOTHERM) || !in(h->listed, 0, 1) || !in(h->iso_n, 0, 100000))
+    if (!in(h->task, MSBAT__MC_IDLE, MSBAT__MC_ISOTHERM) || !in(h->listed, 0, 1) || !in(h->iso_n, 0, 100000) ||
+        !in(h->iso_complete, 0, h->iso_n > 0))
         return false;
     if (!in(h->n_samples, 0, most) || !in(h->n_corr, 0, most) || !in(h->sweeps, 0, 2 * most) || !in(h->skip, 0, most) ||
         !in(h->done, 0, 2 * most) || !(h->temperature >= 0) || !(h->iso_temperature >= 0))
@@ -132,6 +134,7 @@ static msbat_status read_arrays(const msbat_mc *mc, const msbat__checkpoint *fil
     msbat_status st = MSBAT_OK;
     for (int k = 0; k < SECTIONS; k++) s[k].data = NULL;
     for (int k = 0; !st && k < SECTIONS; k++) {
+        if (s[k].n && (st = msbat__checkpoint_expect(file, s[k].name, s[k].n, s[k].size))) return st;
         s[k].data = msbat__new_zeroed(mc->handle.ctx, k == LIST ? mc->n : s[k].n, s[k].size);
         if (!s[k].data) return MSBAT_ERR_MEMORY;
         if (s[k].n) st = msbat__checkpoint_get(file, s[k].name, s[k].n, s[k].size, s[k].data);
@@ -139,21 +142,48 @@ static msbat_status read_arrays(const msbat_mc *mc, const msbat__checkpoint *fil
     return st;
 }
 
-/* Spins are +-1, and the list holds every site once, filled ones first. */
+/* The list holds every site once, filled ones first. seen: mc->n zeros. */
+static bool list_sound(const msbat_mc *mc, const msbat__mc_head *h, const int8_t *spin, const int32_t *list,
+                       bool *seen)
+{
+    for (int64_t i = 0; i < mc->n; i++) {
+        if (!in(list[i], 0, mc->n - 1) || seen[list[i]] || (spin[list[i]] > 0) != (i < h->n_filled)) return false;
+        seen[list[i]] = true;
+    }
+    return true;
+}
+
+/* mu is finite and strictly monotonic, the flags are ours. */
+static bool isotherm_sound(const msbat__mc_head *h, const double *mu, const double *result)
+{
+    for (int64_t k = 0; k < h->iso_n; k++) {
+        double flags = result[6 * k + 5];
+        if (!(fabs(mu[k]) <= 1e9) || !(flags >= 0 && flags <= 7 && flags == floor(flags))) return false;
+        if (k && (mu[k] == mu[k - 1] || (mu[k] > mu[k - 1]) != (mu[1] > mu[0]))) return false;
+    }
+    return true;
+}
+
 static bool arrays_sound(const msbat_mc *mc, const msbat__mc_head *h, section s[SECTIONS])
 {
     const int8_t *spin = s[SPINS].data;
-    const int32_t *list = s[LIST].data;
-    int64_t filled = 0, sum = 0;
+    int64_t filled = 0;
     for (int64_t i = 0; i < mc->n; i++) {
         if (spin[i] != 1 && spin[i] != -1) return false;
         filled += spin[i] > 0;
     }
-    for (int64_t i = 0; h->listed && i < mc->n; i++) {
-        if (!in(list[i], 0, mc->n - 1) || (spin[list[i]] > 0) != (i < filled)) return false;
-        sum += list[i] - i;
-    }
-    return filled == h->n_filled && sum == 0;
+    return filled == h->n_filled && isotherm_sound(h, s[ISO_MU].data, s[ISO_RESULT].data);
+}
+
+static msbat_status check_arrays(const msbat_mc *mc, const msbat__mc_head *h, section s[SECTIONS], bool *sound)
+{
+    *sound = arrays_sound(mc, h, s);
+    if (!*sound || !h->listed) return MSBAT_OK;
+    bool *seen = MSBAT__NEW_ZEROED(mc->handle.ctx, mc->n, bool);
+    if (!seen) return MSBAT_ERR_MEMORY;
+    *sound = list_sound(mc, h, s[SPINS].data, s[LIST].data, seen);
+    msbat__free(mc->handle.ctx, seen);
+    return MSBAT_OK;
 }
 
 static void take_over(msbat_mc *mc, const msbat__mc_head *head, section s[SECTIONS])
@@ -170,10 +200,34 @@ static void take_over(msbat_mc *mc, const msbat__mc_head *head, section s[SECTIO
     mc->corr_capacity = head->n_corr;
 }
 
-static msbat_status malformed(const msbat_mc *mc, const char *path)
+static msbat_status malformed(const msbat_mc *mc)
 {
     return msbat__fail(mc->handle.ctx, MSBAT_ERR_FORMAT, "msbat_mc_read_checkpoint",
-                       "%s: its numbers contradict each other", path);
+                       "its numbers contradict each other");
+}
+
+/* Into mc, which stays as it is unless everything is in order. */
+static msbat_status read_state(msbat_mc *mc, const msbat__checkpoint *file, section s[SECTIONS])
+{
+    msbat__mc_head head;
+    msbat__rng rng;
+    settings set;
+    bool sound = false;
+    msbat_status st = check_identity(mc, file);
+    if (!st) st = msbat__checkpoint_get(file, "settings", 1, sizeof set, &set);
+    if (!st) st = msbat__checkpoint_get(file, "head", 1, sizeof head, &head);
+    if (!st) st = msbat__checkpoint_get(file, "random", 1, sizeof rng, &rng);
+    if (!st && !(head_sound(&head, &set) && msbat__rng_sound(&rng))) st = malformed(mc);
+    if (st) return st;
+    list_sections(mc, &head, s);
+    st = read_arrays(mc, file, s);
+    if (!st) st = check_arrays(mc, &head, s, &sound);
+    if (!st && !sound) st = malformed(mc);
+    if (st) return st;
+    take_over(mc, &head, s);
+    mc->rng = rng;
+    set_settings(mc, &set);
+    return msbat__mc_recompute(mc);
 }
 
 msbat_status msbat_mc_read_checkpoint(msbat_mc *mc, const char *path)
@@ -181,27 +235,11 @@ msbat_status msbat_mc_read_checkpoint(msbat_mc *mc, const char *path)
     MSBAT__REQUIRE_HANDLE(mc);
     MSBAT__REQUIRE(mc->handle.ctx, path);
     msbat__checkpoint *file = NULL;
-    msbat__mc_head head;
-    msbat__rng rng;
-    settings set;
     section s[SECTIONS];
     memset(s, 0, sizeof s);
     msbat_status st = msbat__checkpoint_read(mc->handle.ctx, path, KIND, &file);
-    if (!st) st = check_identity(mc, file, path);
-    if (!st) st = msbat__checkpoint_get(file, "settings", 1, sizeof set, &set);
-    if (!st) st = msbat__checkpoint_get(file, "head", 1, sizeof head, &head);
-    if (!st) st = msbat__checkpoint_get(file, "random", 1, sizeof rng, &rng);
-    if (!st && !head_sound(&head, &set)) st = malformed(mc, path);
-    if (st) goto done;
-    list_sections(mc, &head, s);
-    st = read_arrays(mc, file, s);
-    if (!st && !arrays_sound(mc, &head, s)) st = malformed(mc, path);
-    if (st) goto done;
-    take_over(mc, &head, s);
-    mc->rng = rng;
-    set_settings(mc, &set);
-    st = msbat__mc_recompute(mc);
-done:
+    if (st) return st;
+    if ((st = read_state(mc, file, s))) msbat__report_within(mc->handle.ctx, "%s", path);
     for (int k = 0; k < SECTIONS; k++) msbat__free(mc->handle.ctx, s[k].data);
     msbat__checkpoint_destroy(&file);
     return st;

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io_impl.h"
+#include "json_impl.h"
 
 #define FORMAT "msbat cluster expansion"
 #define CONVENTION "E = N_cells V0 + sum over clusters, each counted once, V s_i s_j ..., s = +1 filled, -1 empty"
@@ -267,11 +267,15 @@ msbat_status msbat_ce_read_json(msbat_context *ctx, const char *path, msbat_ce *
     if (!ctx) return MSBAT_ERR_NULL;
     MSBAT__IO_REQUIRE(ctx, path);
     MSBAT__IO_REQUIRE(ctx, ce);
-    msbat_status st = msbat_json_read(ctx, path, &json);
-    if (!st) st = check_format(ctx, json);
+    msbat_status st = msbat__json_load(ctx, __func__, path, &json);
+    if (st) return st;
+    st = check_format(ctx, json);
     if (!st) st = create_empty(ctx, json, &made);
     if (!st) st = read_ecis(ctx, json, made);
-    if (st) msbat_ce_destroy(&made);
+    if (st) {
+        msbat__io_report_within(ctx, __func__, path);
+        msbat_ce_destroy(&made);
+    }
     msbat_json_destroy(&json);
     *ce = made;
     return st;

@@ -45,16 +45,17 @@ static size_t unescape(char *text, size_t length)
     return to;
 }
 
-static msbat_status add_info(reading *r, msbat__io_span key, msbat__io_span value, bool escaped)
+static bool escapes(char mark) { return mark == '"' || mark == '\''; }
+
+/* The marks that key and value stood in, or 0. */
+static msbat_status add_info(reading *r, msbat__io_span key, char key_mark, msbat__io_span value, char mark)
 {
-    char name[101] = "";
-    memcpy(name, key.text, key.length < 100 ? key.length : 100);
     frame_info *info = msbat__frame_new_info(r->source.ctx, r->frame, key, value);
     if (!info) return MSBAT_ERR_MEMORY;
-    if (msbat__frame_find_info(r->frame, info->key) != info)
-        return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "key \"%s\" stands twice", name);
-    if (escaped) info->text[unescape(info->text, value.length)] = 0;
-    return MSBAT_OK;
+    if (escapes(key_mark)) info->key[unescape(info->key, key.length)] = 0;
+    if (escapes(mark)) info->text[unescape(info->text, value.length)] = 0;
+    if (msbat__frame_find_info(r->frame, info->key) == info) return MSBAT_OK;
+    return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "key \"%.100s\" stands twice", info->key);
 }
 
 static void skip(msbat__io_span *rest, size_t n)
@@ -91,18 +92,17 @@ static msbat_status take_piece(reading *r, msbat__io_span *rest, char stop, msba
 static msbat_status take_pair(reading *r, msbat__io_span *rest)
 {
     msbat__io_span key, value = {"T", 1};
-    char mark = 0;
-    msbat_status st = take_piece(r, rest, '=', &key, &mark);
+    char key_mark = 0, mark = 0;
+    msbat_status st = take_piece(r, rest, '=', &key, &key_mark);
     if (st) return st;
     if (!key.length) return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "a '=' without a key before it");
     skip_spaces(rest);
-    mark = 0;
     if (rest->length && rest->text[0] == '=') {
         skip(rest, 1);
         skip_spaces(rest);
         st = take_piece(r, rest, 0, &value, &mark);
     }
-    return st ? st : add_info(r, key, value, mark == '"' || mark == '\'');
+    return st ? st : add_info(r, key, key_mark, value, mark);
 }
 
 static msbat_status read_comment(reading *r, msbat__io_span line)
@@ -110,7 +110,7 @@ static msbat_status read_comment(reading *r, msbat__io_span line)
     msbat_status st = MSBAT_OK;
     line = msbat__io_trim(line);
     if (!memchr(line.text, '=', line.length))
-        return line.length ? add_info(r, (msbat__io_span){"comment", 7}, line, false) : MSBAT_OK;
+        return line.length ? add_info(r, (msbat__io_span){"comment", 7}, 0, line, 0) : MSBAT_OK;
     while (line.length && !st) {
         st = take_pair(r, &line);
         skip_spaces(&line);

@@ -19,6 +19,8 @@
 #define msbat__io_fail(ctx, status, ...) (msbat__io_report((ctx), __VA_ARGS__), (status))
 /* The message alone, for callers that return no status. */
 void msbat__io_report(msbat_context *ctx, const char *function, const char *format, ...) MSBAT__IO_PRINTF(3, 4);
+/* The message already set, after "function: name: "; function is not said twice. */
+void msbat__io_report_within(msbat_context *ctx, const char *function, const char *name);
 #define MSBAT__IO_REQUIRE(ctx, argument)                                                                        \
     do {                                                                                                        \
         if (!(argument)) return msbat__io_fail((ctx), MSBAT_ERR_NULL, __func__, #argument " is NULL");           \

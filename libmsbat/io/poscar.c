@@ -123,6 +123,7 @@ static msbat_status count_atoms(reading *r, msbat__io_span symbols, msbat__io_sp
         return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "there is no number of atoms for \"%.*s\"",
                              msbat__io_shown(symbol),
                              symbol.text);
+    if (!r->frame->n) return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "there are no atoms");
     return MSBAT_OK;
 }
 
@@ -342,6 +343,8 @@ msbat_status msbat_frames_write_poscar(const msbat_frames *frames, int64_t frame
     for (int64_t i = 0; i < f->n; i++)
         if (f->species[i] == MSBAT_VACANCY)
             return msbat__io_fail(frames->ctx, MSBAT_ERR_UNSUPPORTED, __func__, "atom %" PRId64 " is a vacancy", i);
+    if (!f->n)
+        return msbat__io_fail(frames->ctx, MSBAT_ERR_UNSUPPORTED, __func__, "frame %" PRId64 " has no atoms", frame);
     msbat__io_buffer out = {.ctx = frames->ctx};
     put_title(&out, f);
     for (int i = 0; i < 3; i++) {

@@ -22,9 +22,19 @@ void msbat__io_report(msbat_context *ctx, const char *function, const char *form
     msbat_context_report(ctx, MSBAT_OK, text);
 }
 
+void msbat__io_report_within(msbat_context *ctx, const char *function, const char *name)
+{
+    char old[MESSAGE] = "";
+    size_t n = strlen(function);
+    msbat_context_get_message(ctx, sizeof old, old);
+    const char *rest = !strncmp(old, function, n) && old[n] == ':' ? old + n + 2 : old;
+    msbat__io_report(ctx, function, "%.200s: %s", name, rest);
+}
+
 static int place(const msbat__io_source *source, char *text)
 {
-    int used = snprintf(text, MESSAGE, "%s: %.200s: line %" PRId64 ": ", source->function, source->name, source->line);
+    int64_t line = source->line ? source->line : 1; /* an empty text ends in its first line */
+    int used = snprintf(text, MESSAGE, "%s: %.200s: line %" PRId64 ": ", source->function, source->name, line);
     return used < MESSAGE ? used : MESSAGE - 1;
 }
 

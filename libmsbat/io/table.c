@@ -293,15 +293,22 @@ static void put_comment(msbat__io_buffer *out, const char *comment)
     }
 }
 
-/* Quoted whenever the reader could take it for something else. */
-static void put_field(msbat__io_buffer *out, const char *text)
+static bool is_plain(const char *text, bool alone)
 {
+    static const char blanks[] = " \f\v", byte_order_mark[] = "\xef\xbb\xbf";
     size_t n = strlen(text);
     double number;
-    bool plain = n && !strpbrk(text, ",;\"\r\n\t") && text[0] != '#' && text[0] != ' ' && text[n - 1] != ' '
-                 && msbat_number_read(n, text, &number, NULL) == MSBAT_ERR_FORMAT;
-    if (plain) {
-        msbat__io_put(out, n, text);
+    return n && !strpbrk(text, alone ? ",;\"\r\n\t " : ",;\"\r\n\t") && text[0] != '#' && !strchr(blanks, text[0])
+           && !strchr(blanks, text[n - 1]) && strncmp(text, byte_order_mark, 3) != 0
+           && msbat_number_read(n, text, &number, NULL) == MSBAT_ERR_FORMAT;
+}
+
+/* Quoted whenever the reader could take it for something else. alone: no comma of the row says that blanks are not what
+ * stands between fields. */
+static void put_field(msbat__io_buffer *out, const char *text, bool alone)
+{
+    if (is_plain(text, alone)) {
+        msbat__io_put_text(out, text);
         return;
     }
     msbat__io_put(out, 1, "\"");
@@ -323,7 +330,7 @@ static void put_header(msbat__io_buffer *out, const msbat_table *table)
         }
         msbat__io_put(&field, 1, "");
         if (field.status) out->status = field.status;
-        else put_field(out, field.data);
+        else put_field(out, field.data, table->n_columns == 1);
         msbat_context_release(out->ctx, field.data);
     }
     msbat__io_put(out, 1, "\n");
@@ -341,7 +348,7 @@ msbat_status msbat_table_write_csv(const msbat_table *table, const char *path)
         for (int64_t k = 0; k < table->n_columns; k++) {
             const table_column *c = &table->columns[k];
             if (c->values) msbat__io_put_number(&out, c->values[i]);
-            else put_field(&out, c->texts[i]);
+            else put_field(&out, c->texts[i], table->n_columns == 1);
             msbat__io_put(&out, 1, k + 1 < table->n_columns ? "," : "\n");
         }
     return msbat__io_store(&out, __func__, path);

@@ -184,27 +184,6 @@ static void split_name(msbat__io_span text, msbat__io_span *name, msbat__io_span
     *unit = msbat__io_trim((msbat__io_span){text.text + at + 1, text.length - at - 2});
 }
 
-static void name_of(const reading *r, int64_t k, char number[24], msbat__io_span *name, msbat__io_span *unit)
-{
-    if (r->header) {
-        split_name(r->header[k].span, name, unit);
-        return;
-    }
-    char text[24];
-    int n = 0;
-    for (int64_t left = k + 1; left; left /= 10) text[n++] = (char)('0' + left % 10);
-    for (int i = 0; i < n; i++) number[i] = text[n - 1 - i];
-    *name = (msbat__io_span){number, (size_t)n};
-    *unit = (msbat__io_span){"", 0};
-}
-
-static bool is_numeric(const reading *r, int64_t k)
-{
-    for (int64_t i = 0; i < r->n_rows; i++)
-        if (!is_number(&r->fields[i * r->n_columns + k])) return false;
-    return true;
-}
-
 /* Doubled quotes become one. */
 static char *text_of(msbat_context *ctx, const field *f)
 {
@@ -218,12 +197,39 @@ static char *text_of(msbat_context *ctx, const field *f)
     return text;
 }
 
+/* Column k from 0 without a header is called k + 1. */
+static void number_name(int64_t k, char number[24])
+{
+    char text[24];
+    int n = 0;
+    for (int64_t left = k + 1; left; left /= 10) text[n++] = (char)('0' + left % 10);
+    for (int i = 0; i < n; i++) number[i] = text[n - 1 - i];
+}
+
+static table_column *new_column(reading *r, msbat_table *table, int64_t k, bool numbers)
+{
+    char number[24] = "";
+    char *text = r->header ? text_of(r->source.ctx, &r->header[k]) : number;
+    msbat__io_span name, unit = {"", 0};
+    if (!text) return NULL;
+    if (!r->header) number_name(k, number);
+    name = (msbat__io_span){text, strlen(text)};
+    if (r->header) split_name(name, &name, &unit);
+    table_column *column = msbat__table_new_column(table, name, unit, numbers);
+    if (r->header) msbat_context_release(r->source.ctx, text);
+    return column;
+}
+
+static bool is_numeric(const reading *r, int64_t k)
+{
+    for (int64_t i = 0; i < r->n_rows; i++)
+        if (!is_number(&r->fields[i * r->n_columns + k])) return false;
+    return true;
+}
+
 static msbat_status add_column(reading *r, msbat_table *table, int64_t k)
 {
-    msbat__io_span name, unit;
-    char number[24] = "";
-    name_of(r, k, number, &name, &unit);
-    table_column *column = msbat__table_new_column(table, name, unit, is_numeric(r, k));
+    table_column *column = new_column(r, table, k, is_numeric(r, k));
     if (!column) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < r->n_rows; i++) {
         const field *f = &r->fields[i * r->n_columns + k];
@@ -247,6 +253,7 @@ static msbat_status keep_comments(const reading *r, msbat_table *table)
         if (all.size) msbat__io_put(&all, 1, "\n");
         msbat__io_put(&all, text.length, text.text);
     }
+    while (all.size && all.data[all.size - 1] == '\n') all.size--; /* empty lines before the rows say nothing */
     msbat__io_put(&all, 1, "");
     table->comment = all.data;
     return all.status;

@@ -145,7 +145,8 @@ static msbat_status from_npy(msbat_context *ctx, const char *function, const cha
                               h->n_dims);
     const int64_t n[3] = {h->n_dims == 3 ? h->shape[0] : 1, h->shape[h->n_dims - 2], h->shape[h->n_dims - 1]};
     msbat_status st = find_bits(ctx, function, path, h, data, &bits);
-    if (!st) st = msbat__voxels_new(ctx, function, n, bits, voxels);
+    if (!st && (st = msbat__voxels_new(ctx, function, n, bits, voxels)))
+        msbat__io_report_within(ctx, function, path);
     for (int64_t i = 0; i < h->n && !st; i++) {
         double value = msbat__npy_value(h, data, i);
         if (bits == 8) (*voxels)->labels[i] = (uint8_t)value;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 static const char checkpoint_kind[] = "msbat_kmc 1";
+static const int64_t most_events = (int64_t)1 << 60;
+static const int32_t most_offset = (int32_t)1 << 30;
 
 /* ---- what must agree ---- */
 
@@ -148,6 +150,22 @@ static msbat_status bad(const msbat_kmc *kmc, const char *what)
     return msbat__fail(kmc->handle.ctx, MSBAT_ERR_FORMAT, "msbat_kmc_read_checkpoint", "%s", what);
 }
 
+static bool in(int64_t value, int64_t low, int64_t high) { return value >= low && value <= high; }
+
+/* The window that is open: what it says matters only while the averages are taken. */
+static bool window_sound(const saved_numbers *s)
+{
+    return s->n_levels > 0 && isfinite(s->window) && s->window > 0.0 && isfinite(s->window_end) &&
+           isfinite(s->counted) && in(s->window_events, 0, s->events) && in(s->window_count, 0, most_events);
+}
+
+static bool numbers_sound(const msbat_kmc *kmc, const saved_numbers *s)
+{
+    return in(s->n_ions, 0, kmc->n_sites) && in(s->n_levels, 0, KMC_MAX_LEVELS) && in(s->events, 0, most_events) &&
+           in(s->has_next, 0, 1) && in(s->counting, 0, 1) && in(s->window_fixed, 0, 1) && isfinite(s->time) &&
+           (!s->has_next || s->next_time >= s->time) && (!s->counting || window_sound(s));
+}
+
 static msbat_status read_numbers(const msbat_kmc *kmc, const msbat__checkpoint *file, saved_numbers *s)
 {
     saved_numbers mine;
@@ -157,15 +175,14 @@ static msbat_status read_numbers(const msbat_kmc *kmc, const msbat__checkpoint *
     if (s->hash != mine.hash)
         return msbat__fail(kmc->handle.ctx, MSBAT_ERR_MISMATCH, "msbat_kmc_read_checkpoint",
                            "the file is of another lattice, expansion, set of hops or barriers, or temperature");
-    bool fine = s->n_ions >= 0 && s->n_ions <= kmc->n_sites && s->n_levels >= 0 && s->n_levels <= KMC_MAX_LEVELS &&
-                s->events >= 0 && s->events < (int64_t)1 << 60 && isfinite(s->time) && isfinite(s->counted) &&
-                (!s->has_next || s->next_time >= s->time) &&
-                (!s->counting || (s->n_levels > 0 && isfinite(s->window) && s->window > 0.0));
-    return fine ? MSBAT_OK : bad(kmc, "a number of the state is out of range");
+    return numbers_sound(kmc, s) ? MSBAT_OK : bad(kmc, "a number of the state is out of range");
 }
 
+/* Offsets far from where the 32 bits end: no run comes there. */
 static bool position_fits(const msbat_kmc *kmc, const int32_t position[4])
 {
+    for (int64_t i = 0; i < 3; i++)
+        if (position[i] < -most_offset || position[i] > most_offset) return false;
     return position[3] >= 0 && position[3] < kmc->n_sub && kmc->type_of_sub[position[3]] >= 0;
 }
 
@@ -179,12 +196,20 @@ static msbat_status seat_ions(msbat_kmc *kmc)
         int64_t site = kmc->site_of[ion];
         const int32_t origin[4] = {0, 0, 0, kmc->origin[ion]};
         if (site < 0 || site >= kmc->n_sites || kmc->ion_at[site] >= 0 || !position_fits(kmc, origin) ||
+            !position_fits(kmc, &kmc->position[4 * ion]) ||
             kmc->position[4 * ion + 3] != msbat__kmc_type(kmc, site)->sublattice)
             return bad(kmc, "an ion has no possible site");
         kmc->ion_at[site] = (int32_t)ion;
         kmc->occupation[site] = kmc->spin[site] = 1;
     }
     return MSBAT_OK;
+}
+
+static bool level_sound(const kmc_level *level)
+{
+    const double most = 0x1p53; /* windows that can be counted */
+    return in(level->children, 0, 1) && level->window.n >= 0.0 && level->window.n <= most &&
+           level->extrapolated.n >= 0.0 && level->extrapolated.n <= most;
 }
 
 static msbat_status read_level(msbat_kmc *kmc, const msbat__checkpoint *file, int64_t l)
@@ -196,7 +221,9 @@ static msbat_status read_level(msbat_kmc *kmc, const msbat__checkpoint *file, in
     if (!level) return MSBAT_ERR_MEMORY;
     kmc->n_levels = l + 1;
     msbat_status status = msbat__checkpoint_get(file, state, 1, sizeof *level, level);
-    level->start = status ? NULL : MSBAT__NEW(ctx, 4 * kmc->n_ions, int32_t);
+    level->start = NULL;
+    if (!status && !level_sound(level)) status = bad(kmc, "a level of the averages is out of range");
+    if (!status) level->start = MSBAT__NEW(ctx, 4 * kmc->n_ions, int32_t);
     if (!status && !level->start) status = MSBAT_ERR_MEMORY;
     if (!status) status = msbat__checkpoint_get(file, start, 4 * kmc->n_ions, sizeof *level->start, level->start);
     for (int64_t ion = 0; !status && ion < kmc->n_ions; ion++)
@@ -227,7 +254,7 @@ static msbat_status read_state(msbat_kmc *kmc, const msbat__checkpoint *file, co
     if (!status) status = msbat__checkpoint_get(file, "sites", s->n_ions, sizeof *kmc->site_of, kmc->site_of);
     if (!status) status = msbat__checkpoint_get(file, "positions", 4 * s->n_ions, sizeof *kmc->position, kmc->position);
     if (!status) status = msbat__checkpoint_get(file, "origins", s->n_ions, sizeof *kmc->origin, kmc->origin);
-    if (!status && (kmc->rng.left < 0 || kmc->rng.left > 4)) status = bad(kmc, "the random numbers are out of range");
+    if (!status && !msbat__rng_sound(&kmc->rng)) status = bad(kmc, "the random numbers are out of range");
     if (!status) status = seat_ions(kmc);
     for (int64_t l = 0; !status && l < s->n_levels; l++) status = read_level(kmc, file, l);
     if (!status) status = new_sums(kmc);
@@ -287,6 +314,24 @@ static void exchange_state(msbat_kmc *kmc, msbat_kmc *aside)
     *aside = held;
 }
 
+static msbat_status replace_state(msbat_kmc *kmc, const msbat__checkpoint *file, const saved_numbers *numbers)
+{
+    msbat_kmc aside;
+    memset(&aside, 0, sizeof aside);
+    exchange_state(kmc, &aside);
+    msbat_status status = read_state(kmc, file, numbers);
+    kmc->fresh = false;
+    kmc->fresh_temperature = kmc->temperature; /* next_time stays */
+    if (!status) status = msbat__kmc_refresh(kmc, "msbat_kmc_read_checkpoint");
+    if (!status) status = read_sums(kmc, file, numbers);
+    if (status) exchange_state(kmc, &aside);
+    kmc->fresh = kmc->fresh && !status;
+    msbat__kmc_windows_clear(&aside);
+    msbat__kmc_clear_state(&aside);
+    free_sums(&aside);
+    return status;
+}
+
 msbat_status msbat_kmc_read_checkpoint(msbat_kmc *kmc, const char *path)
 {
     MSBAT__REQUIRE_HANDLE(kmc);
@@ -297,22 +342,10 @@ msbat_status msbat_kmc_read_checkpoint(msbat_kmc *kmc, const char *path)
     msbat_status status = msbat__kmc_require_model(kmc, __func__, kmc->model);
     if (!status) status = msbat__kmc_compile(kmc);
     if (!status) status = msbat__checkpoint_read(ctx, path, checkpoint_kind, &file);
-    if (!status) status = read_numbers(kmc, file, &numbers);
-    if (!status) {
-        msbat_kmc aside;
-        memset(&aside, 0, sizeof aside);
-        exchange_state(kmc, &aside);
-        status = read_state(kmc, file, &numbers);
-        kmc->fresh = false;
-        kmc->fresh_temperature = kmc->temperature; /* next_time stays */
-        if (!status) status = msbat__kmc_refresh(kmc, __func__);
-        if (!status) status = read_sums(kmc, file, &numbers);
-        if (status) exchange_state(kmc, &aside);
-        kmc->fresh = kmc->fresh && !status;
-        msbat__kmc_windows_clear(&aside);
-        msbat__kmc_clear_state(&aside);
-        free_sums(&aside);
-    }
+    if (status) return status;
+    status = read_numbers(kmc, file, &numbers);
+    if (!status) status = replace_state(kmc, file, &numbers);
+    if (status) msbat__report_within(ctx, "%s", path);
     msbat__checkpoint_destroy(&file);
     return status;
 }

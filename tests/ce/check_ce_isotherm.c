@@ -1,4 +1,5 @@
 /* Isotherms against closed forms and enumeration, hysteresis, cancelling, checkpoints. Seeds are fixed. */
+#include "checkpoints.h"
 #include "models.h"
 
 #include <stdio.h>
@@ -284,6 +285,61 @@ START_TEST(foreign_checkpoints)
 }
 END_TEST
 
+/* Numbers that a run would leave an array by, or that ask for memory which the file does not fill: all behind a right
+ * checksum. */
+static const struct {
+    const char *section;
+    size_t offset, size;
+    int64_t value[2];
+    msbat_status status;
+} forged[] = {
+    {"head", 0, 8, {4}, MSBAT_ERR_FORMAT},                                /* task */
+    {"head", 72, 8, {INT64_C(1) << 40}, MSBAT_ERR_FORMAT},                /* samples */
+    {"head", 96, 8, {100000}, MSBAT_ERR_MISMATCH},                        /* points of the isotherm */
+    {"head", 128, 8, {-1}, MSBAT_ERR_FORMAT},                             /* isotherm is complete */
+    {"random", 40, 4, {7}, MSBAT_ERR_FORMAT},                             /* numbers left in a block of 4 */
+    {"list", 0, 12, {INT64_C(0x100000001), 1}, MSBAT_ERR_FORMAT},         /* sites 1, 1, 1 in place of 0, 1, 2 */
+    {"isotherm mu", 8, 8, {INT64_C(0x7ff8000000000000)}, MSBAT_ERR_FORMAT},
+    {"isotherm result", 40, 8, {INT64_C(0x4340000000000000)}, MSBAT_ERR_FORMAT}, /* flags */
+};
+
+static msbat_mc *make_with_everything(const char *path, msbat_supercell **cell)
+{
+    const double mu[2] = {-2.1, -1.9};
+    int8_t first_three[36] = {1, 1, 1};
+    msbat_mc *mc = make(-1, 0.02, 6, cell);
+    TEST_OK(ctx, msbat_mc_set_min_sweeps(mc, 12));
+    TEST_OK(ctx, msbat_mc_set_max_sweeps(mc, 24));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, 350, 2, mu));
+    TEST_OK(ctx, msbat_mc_set_occupation(mc, 36, first_three));
+    TEST_OK(ctx, msbat_mc_run_canonical(mc, 300, 0));
+    TEST_OK(ctx, msbat_mc_write_checkpoint(mc, path));
+    return mc;
+}
+
+START_TEST(forged_checkpoints)
+{
+    char path[512], other[520];
+    int8_t before[36], after[36];
+    msbat_supercell *cell;
+    temporary(path, sizeof path);
+    snprintf(other, sizeof other, "%s.forged", path);
+    msbat_mc *mc = make_with_everything(path, &cell);
+    test_forge_checkpoint(path, other, "head", 0, 0, NULL);
+    TEST_OK(ctx, msbat_mc_read_checkpoint(mc, other));
+    TEST_OK(ctx, msbat_mc_set_random_occupation(mc, 10));
+    TEST_OK(ctx, msbat_mc_get_occupation(mc, 36, before));
+    test_forge_checkpoint(path, other, forged[_i].section, forged[_i].offset, forged[_i].size, forged[_i].value);
+    TEST_FAILS(ctx, forged[_i].status, other, msbat_mc_read_checkpoint(mc, other));
+    TEST_OK(ctx, msbat_mc_get_occupation(mc, 36, after));
+    ck_assert(!memcmp(before, after, sizeof before));
+    remove(path);
+    remove(other);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+}
+END_TEST
+
 Suite *suite_ce_isotherm(void)
 {
     Suite *suite = suite_create("ce isotherm");
@@ -297,6 +353,7 @@ Suite *suite_ce_isotherm(void)
     tcase_add_test(c, killed_and_resumed);
     tcase_add_test(c, canonical_resumed);
     tcase_add_test(c, foreign_checkpoints);
+    tcase_add_loop_test(c, forged_checkpoints, 0, sizeof forged / sizeof *forged);
     suite_add_tcase(suite, c);
     return suite;
 }

@@ -99,6 +99,7 @@ START_TEST(plain_xyz)
     TEST_OK(ctx, msbat_frames_get_crystal(frames, 0, &crystal));
     TEST_OK(ctx, msbat_crystal_get_volume(crystal, &e));
     ck_assert_double_eq(e, 60);
+    TEST_FAILS(ctx, MSBAT_ERR_UNSUPPORTED, "no atoms", msbat_frames_write_poscar(frames, 0, test_path("none")));
     msbat_frames_destroy(&frames);
 }
 END_TEST
@@ -107,7 +108,7 @@ static const struct {
     const char *text, *needle;
     msbat_status status;
 } bad_texts[] = {
-    {"", "no frames", MSBAT_ERR_FORMAT},
+    {"", "line 1: there are no frames", MSBAT_ERR_FORMAT},
     {"\n\n", "no frames", MSBAT_ERR_FORMAT},
     {"x\n", "line 1: a frame must begin", MSBAT_ERR_FORMAT},
     {"-1\n\n", "line 1: a frame must begin", MSBAT_ERR_FORMAT},
@@ -132,6 +133,7 @@ static const struct {
     {"1\nLattice=\"1 0 0 0 1 0 0 0 0\"\nH 0 0 0\n", "cell vector 2 is zero", MSBAT_ERR_SINGULAR},
     {"1\nLattice=\"1 0 0 0 1 0 0 0 1\nH 0 0 0\n", "not closed", MSBAT_ERR_FORMAT},
     {"1\nLattice=\"1 0 0 0 1 0 0 0 1\" pbc=\"T T\"\nH 0 0 0\n", "pbc", MSBAT_ERR_FORMAT},
+    {"1\n\"a\\\"\"=1 'a\"'=2\nH 0 0 0\n", "\"a\"\" stands twice", MSBAT_ERR_FORMAT},
     {"1\na=1 a=2\nH 0 0 0\n", "\"a\" stands twice", MSBAT_ERR_FORMAT},
     {"1\n=3\nH 0 0 0\n", "without a key", MSBAT_ERR_FORMAT},
     {"1\nenergy=low\nH 0 0 0\n", "energy is \"low\"", MSBAT_ERR_FORMAT},
@@ -457,7 +459,8 @@ static const struct {
     const char *text, *needle;
     msbat_status status;
 } bad_poscars[] = {
-    {"", "ends before the title", MSBAT_ERR_FORMAT},
+    {"", "line 1: the file ends before the title", MSBAT_ERR_FORMAT},
+    {"t\n1\n" CELL "Li\n0\nDirect\n", "line 7: there are no atoms", MSBAT_ERR_FORMAT},
     {"t\n0\n" CELL, "line 2: there must be one scale", MSBAT_ERR_FORMAT},
     {"t\nx\n" CELL, "line 2: the scale factor", MSBAT_ERR_FORMAT},
     {"t\n1 2 -3\n" CELL, "line 2: there must be one scale", MSBAT_ERR_FORMAT},

@@ -194,6 +194,7 @@ static void expect_refusal(const char *text, const char *from, const char *to, c
     msbat_ce *ce = (msbat_ce *)1;
     msbat_status st = msbat_ce_read_json(ctx, path, &ce);
     ck_assert_msg(st != MSBAT_OK && strstr(test_message(ctx), needle), "%s -> %s: %s", from, to, test_message(ctx));
+    ck_assert_msg(strstr(test_message(ctx), path), "the message does not name the file: %s", test_message(ctx));
     ck_assert_ptr_null(ce);
     unlink(path);
     free(changed);

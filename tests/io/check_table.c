@@ -97,7 +97,7 @@ static const struct {
     const char *text, *needle;
     msbat_status status;
 } bad_tables[] = {
-    {"", "no rows", MSBAT_ERR_FORMAT},
+    {"", "line 1: there are no rows", MSBAT_ERR_FORMAT},
     {"# only\n\n", "no rows", MSBAT_ERR_FORMAT},
     {"x,y\n", "no rows under", MSBAT_ERR_FORMAT},
     {"1,2\n3\n", "line 2: the row has 1 fields, the first one has 2", MSBAT_ERR_FORMAT},
@@ -112,6 +112,44 @@ START_TEST(bad_csv)
     msbat_table *table = (msbat_table *)1;
     TEST_FAILS(ctx, bad_tables[_i].status, bad_tables[_i].needle, parse(bad_tables[_i].text, &table));
     ck_assert_ptr_null(table);
+}
+END_TEST
+
+/* Texts that look like something else when they stand first, last or alone in a line; and what they are as table. */
+static const struct {
+    const char *text, *name, *unit, *entry;
+} odd_tables[] = {
+    {"\"a \"\"b\"\" [m]\",c\nx,2\n", "a \"b\"", "m", "x"},
+    {"time [s]\tq\n\"1 h\"\t2\n", "time", "s", "1 h"},
+    {"\"mean value [V]\"\n\"x y\"\n", "mean value", "V", "x y"},
+    {"\"\xef\xbb\xbfx\",c\n\"\vy\f\",2\n", "\xef\xbb\xbfx", "", "\vy\f"},
+    {"# a remark\n#\n# \nx,y\nz,1\n", "x", "", "z"},
+};
+
+START_TEST(odd_round_trips)
+{
+    msbat_table *table = NULL, *again = NULL;
+    char text[80];
+    const char *path = test_path("odd.csv"), *second = test_path("odd-again.csv");
+    TEST_OK(ctx, parse(odd_tables[_i].text, &table));
+    TEST_OK(ctx, msbat_table_write_csv(table, path));
+    TEST_OK(ctx, msbat_table_read_csv(ctx, path, &again));
+    TEST_OK(ctx, msbat_table_get_name(again, 0, sizeof text, text));
+    ck_assert_str_eq(text, odd_tables[_i].name);
+    TEST_OK(ctx, msbat_table_get_unit(again, 0, sizeof text, text));
+    ck_assert_str_eq(text, odd_tables[_i].unit);
+    TEST_OK(ctx, msbat_table_get_text(again, 0, 0, sizeof text, text));
+    ck_assert_str_eq(text, odd_tables[_i].entry);
+    TEST_OK(ctx, msbat_table_write_csv(again, second));
+    size_t size;
+    char *once = test_load(path, &size), *twice = test_load(second, &size);
+    ck_assert_str_eq(once, twice);
+    free(once);
+    free(twice);
+    unlink(path);
+    unlink(second);
+    msbat_table_destroy(&table);
+    msbat_table_destroy(&again);
 }
 END_TEST
 
@@ -274,6 +312,7 @@ Suite *suite_table(void)
     tcase_add_test(tests, texts_stay_texts);
     tcase_add_loop_test(tests, bad_csv, 0, (int)(sizeof bad_tables / sizeof *bad_tables));
     tcase_add_test(tests, round_trip);
+    tcase_add_loop_test(tests, odd_round_trips, 0, sizeof odd_tables / sizeof *odd_tables);
     tcase_add_test(tests, bad_building);
     tcase_add_loop_test(tests, reference_files, 0, (int)(sizeof files / sizeof *files));
     tcase_add_test(tests, mangled_texts);

@@ -315,6 +315,7 @@ static const struct {
     {"{'descr': '<c16', 'fortran_order': False, 'shape': (1,)}", "<c16", MSBAT_ERR_UNSUPPORTED},
     {"{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", "|O", MSBAT_ERR_UNSUPPORTED},
     {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,)}", "structured", MSBAT_ERR_UNSUPPORTED},
+    {"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 0)}", "4 bytes follow", MSBAT_ERR_FORMAT},
     {"{'descr': '<f4', 'fortran_order': False, 'shape': ()}", "not finite", MSBAT_ERR_RANGE},
 };
 
@@ -328,6 +329,7 @@ START_TEST(bad_npy)
     TEST_FAILS(ctx, bad_headers[_i].status, bad_headers[_i].needle, msbat_array_read_npy(ctx, path, &array));
     ck_assert_ptr_null(array);
     ck_assert_int_ne(msbat_voxels_read_npy(ctx, path, &voxels), MSBAT_OK);
+    ck_assert(strstr(test_message(ctx), path));
     ck_assert_ptr_null(voxels);
     unlink(path);
 }

@@ -1,4 +1,5 @@
 /* check_kmc_checkpoint.c - a run that is stopped, or killed, and resumed has the bits of one that was not. */
+#include "checkpoints.h"
 #include "fixtures.h"
 
 #include <signal.h>
@@ -152,6 +153,51 @@ START_TEST(test_wrong_files)
 }
 END_TEST
 
+/* Numbers that a run would leave an array by, never come to an end or overflow with: all behind a right checksum. */
+static const struct {
+    const char *section;
+    size_t offset;
+    int64_t value;
+    size_t size;
+} forged[] = {
+    {"numbers", 8, -1, 8},                      /* ions */
+    {"numbers", 16, 49, 8},                     /* levels */
+    {"numbers", 24, INT64_MAX, 8},              /* events */
+    {"numbers", 32, 2, 8},                      /* has_next */
+    {"numbers", 40, -1, 8},                     /* counting */
+    {"numbers", 56, INT64_MIN, 8},              /* events when the window began */
+    {"numbers", 64, INT64_MAX, 8},              /* windows so far: one more overflows */
+    {"numbers", 96, 0x7ff0000000000000, 8},     /* end of the window: infinity */
+    {"rng", 40, 7, 4},                          /* numbers left in a block of 4 */
+    {"sites", 0, 42, 4},
+    {"positions", 0, INT32_MAX, 4},             /* one more hop overflows */
+    {"positions", 12, 1, 4},                    /* sublattice */
+    {"level 0", 0, 0x7ff8000000000000, 8},      /* windows: NaN */
+    {"level 0", 1392, INT64_MAX, 8},            /* children: one more overflows */
+    {"start 0", 4, INT32_MIN, 4},
+};
+
+START_TEST(test_forged_numbers)
+{
+    char other[80];
+    bits before, after;
+    msbat_kmc *kmc = make_run();
+    snprintf(other, sizeof other, "%s.forged", path);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    take(kmc, &before);
+    test_forge_checkpoint(path, other, "numbers", 0, 0, NULL);
+    TEST_OK(ctx, msbat_kmc_read_checkpoint(kmc, other));
+    test_forge_checkpoint(path, other, forged[_i].section, forged[_i].offset, forged[_i].size, &forged[_i].value);
+    TEST_FAILS(ctx, MSBAT_ERR_FORMAT, other, msbat_kmc_read_checkpoint(kmc, other));
+    take(kmc, &after);
+    ck_assert(!memcmp(&before, &after, sizeof before));
+    unlink(other);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 static int cancel_at_half(double fraction, void *user)
 {
     (void)user;
@@ -188,6 +234,7 @@ Suite *suite_kmc_checkpoint(void)
     tcase_add_test(tc, test_resumed_run_has_the_same_bits);
     tcase_add_test(tc, test_killed_run);
     tcase_add_test(tc, test_wrong_files);
+    tcase_add_loop_test(tc, test_forged_numbers, 0, sizeof forged / sizeof *forged);
     tcase_add_test(tc, test_cancelled_run_goes_on);
     suite_add_tcase(suite, tc);
     return suite;
