@@ -30,7 +30,7 @@ PKG_tsan := $(PKG_TESTS)
 PKG_valgrind := $(PKG_TESTS) valgrind
 PKG_lint := $(PKG_TESTS) clang-tidy cppcheck
 PKG_coverage := $(PKG_check) gcovr
-PKG_repro := $(PKG_BUILD) locales
+PKG_repro := $(PKG_BUILD) g++ locales
 PKG_cross := $(PKG_BUILD) gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 PKG_killtest := $(PKG_BUILD)
 PKG_style := universal-ctags python3
@@ -59,13 +59,14 @@ else
 
 # ---- what is built --------------------------------------------------------------------------------------------
 MODULES := base crystal thermo ce tst kmc homog material echem chemomech link
-SRC := $(wildcard $(MODULES:%=libmsbat/%/*.c))
-IOSRC := $(wildcard libmsbat/io/*.c)
+SRC := $(sort $(wildcard $(MODULES:%=libmsbat/%/*.c)))
+IOSRC := $(sort $(wildcard libmsbat/io/*.c))
 OBJ := $(SRC:%.c=$B/%.o)
 IOOBJ := $(IOSRC:%.c=$B/%.o)
 
 WARN := -Wall -Wextra -Wshadow -Wundef -Wstrict-prototypes -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
-BASEFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off -MMD -MP
+BASEFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off -MMD -MP \
+             -ffile-prefix-map=$(CURDIR)=.
 LIBFLAGS := -Ilibmsbat
 LAPACK_LIBS ?= -llapack -lblas
 SUNDIALS_LIBS ?= -lsundials_ida
@@ -101,11 +102,11 @@ $B/libmsbat/io/%.o: LIBFLAGS := -Ilibmsbat/io
 $(STATIC): $(OBJ)
 	@rm -f $@
 	$(SAY) "  AR      $@"
-	$(Q)$(AR) rcs $@ $(OBJ)
+	$(Q)$(AR) rcsD $@ $(OBJ)
 $(IOSTATIC): $(IOOBJ)
 	@rm -f $@
 	$(SAY) "  AR      $@"
-	$(Q)$(AR) rcs $@ $(IOOBJ)
+	$(Q)$(AR) rcsD $@ $(IOOBJ)
 $(SHARED): $(OBJ) pkgconfig/msbat.map
 	$(SAY) "  LINK    $@"
 	$(Q)$(CC) -shared -Wl,-soname,libmsbat.so.$(SOVERSION) -Wl,--version-script=pkgconfig/msbat.map -Wl,--as-needed \
