@@ -2,8 +2,9 @@
  * do not depend on the machine's vector width. */
 #include "homog/homog_impl.h"
 
+/* MSBAT_PORTABLE: the baseline of the architecture alone, for the comparison of make cross. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
+    !defined(__SANITIZE_THREAD__) && !defined(MSBAT_PORTABLE)
 #define CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define CLONES

@@ -37,8 +37,9 @@ static inline void rate_block(const double *restrict x_in, double *restrict rate
     }
 }
 
+/* MSBAT_PORTABLE: the baseline of the architecture alone, for the comparison of make cross. */
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(MSBAT_PORTABLE)
 __attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
 void msbat__kmc_rates(int64_t n, const double *x, double *rate)

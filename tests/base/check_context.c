@@ -65,9 +65,9 @@ START_TEST(test_messages)
     char small[8];
     ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
     ck_assert_str_eq(test_message(ctx), "");
-    msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li", '!');
+    (void)msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li", '!');
     ck_assert_str_eq(test_message(ctx), "f: hop 17 has barrier -0.31 eV of Li, 100 %!");
-    msbat__fail_within(ctx, MSBAT_ERR_RANGE, "structure %d", INT64_MIN);
+    (void)msbat__fail_within(ctx, MSBAT_ERR_RANGE, "structure %d", INT64_MIN);
     ck_assert_str_eq(test_message(ctx), "structure -9223372036854775808: f: hop 17 has barrier -0.31 eV of Li, 100 %!");
     ck_assert_int_eq(msbat_context_get_message(ctx, sizeof small, small), MSBAT_OK);
     ck_assert_str_eq(small, "structu");
@@ -224,7 +224,7 @@ static void *write_messages(void *argument)
     char wanted[64], got[64];
     for (int64_t i = 0; i < 2000; i++) {
         msbat__format(sizeof wanted, wanted, "t: %d.%d", w->id, i);
-        msbat__fail(w->ctx, MSBAT_ERR_RANGE, "t", "%d.%d", w->id, i);
+        (void)msbat__fail(w->ctx, MSBAT_ERR_RANGE, "t", "%d.%d", w->id, i);
         msbat_context_get_message(w->ctx, sizeof got, got);
         w->wrong += strcmp(wanted, got) != 0;
     }

@@ -3,5 +3,6 @@
 repro: examples $B/tests/comma
 	@B=$B CC="$(CC)" MAKE="$(MAKE)" LIBDIR="$(LIBDIR)" sh tests/gates/repro.sh
 $B/tests/comma: tests/gates/comma.cc $(IOSTATIC) $(STATIC)
+	@mkdir -p $(@D)
 	$(SAY) "  LINK    $@"
 	$(Q)$(CXX) -std=c++11 $(filter-out -Wstrict-prototypes,$(WARN)) -Iinclude -o $@ $< $(CXXFLAGS) $(LDFLAGS) $(IOSTATIC) $(STATIC) $(IOLIBS) $(LIBS)
