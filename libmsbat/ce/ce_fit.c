@@ -330,7 +330,8 @@ static msbat_status pick_ridge(fit *f, double *ridge)
 {
     int64_t rank = rank_of(f), n = f->q + f->p;
     *ridge = f->ce->ridge < 0 ? choose_ridge(f) : f->ce->ridge;
-    if (*ridge > 0 || rank == n) return MSBAT_OK;
+    bool enough = f->p && *ridge > RANK_TOLERANCE * f->eigen[f->p - 1]; /* less is lost in rounding */
+    if (enough || rank == n) return MSBAT_OK;
     return msbat__fail(f->ce->handle.ctx, MSBAT_ERR_SINGULAR, f->function,
                        "%d structures determine %d of %d interactions; add structures, shorten the cutoffs or set a "
                        "ridge", f->m, rank, n);
@@ -359,6 +360,19 @@ static void fill_result(fit *f, double ridge, msbat__ce_result *r, double *s2)
     *s2 = (double)f->m - trace > MSBAT__CE_FREEDOM ? sum / ((double)f->m - trace) : 0;
 }
 
+/* Energies and weights of extreme size overflow on the way. */
+static msbat_status check_finite(const fit *f, const double *eci, const double *covariance)
+{
+    int64_t n = f->q + f->p;
+    bool fine = true;
+    for (int64_t k = 0; k < n; k++) fine = fine && isfinite(eci[k]);
+    for (int64_t k = 0; k < n * n; k++) fine = fine && isfinite(covariance[k]);
+    if (fine) return MSBAT_OK;
+    return msbat__fail(f->ce->handle.ctx, MSBAT_ERR_SINGULAR, f->function,
+                       "the interactions or their covariance are no finite numbers; energies, weights or the ridge are "
+                       "too large or too small");
+}
+
 static msbat_status make_result(fit *f, double ridge, double *eci, msbat__ce_result **result)
 {
     const msbat_context *ctx = f->ce->handle.ctx;
@@ -377,7 +391,7 @@ static msbat_status make_result(fit *f, double ridge, double *eci, msbat__ce_res
     r->kfold = sqrt(r->kfold);
     if (!st) st = find_parameters(f, ridge, eci);
     if (!st) st = find_covariance(f, ridge, s2, r->covariance);
-    return st;
+    return st ? st : check_finite(f, eci, r->covariance);
 }
 
 msbat_status msbat_ce_fit(msbat_ce *ce, const msbat_training *training)

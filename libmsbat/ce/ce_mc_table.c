@@ -206,10 +206,10 @@ static msbat_status choose_quantum(msbat_mc *mc)
     int exponent;
     for (int64_t f = 1; f < mc->ce->n_orbits; f++)
         total += fabs(mc->eci[f]) * (double)mc->ce->orbits[f].multiplicity * (double)mc->ce->orbits[f].n_points;
-    frexp(total * (double)mc->n_cells, &exponent);
-    if (exponent > 40)
+    if (!(total * (double)mc->n_cells < 0x1p40)) /* or not finite */
         return msbat__fail(mc->handle.ctx, MSBAT_ERR_OVERFLOW, "msbat_mc_create",
                            "interactions of %g eV per cell in %d cells are too large", total, mc->n_cells);
+    frexp(total * (double)mc->n_cells, &exponent);
     mc->quantum = ldexp(1, exponent < 10 ? -50 : exponent - 60);
     return MSBAT_OK;
 }

@@ -206,7 +206,7 @@ msbat_status msbat_madelung_potentials(msbat_context *ctx, const double cell_ang
     msbat_status st = msbat__check_count(ctx, __func__, "n", n, 1, 100000);
     if (!st) st = msbat__check_array(ctx, __func__, "frac", "", 3 * n, frac);
     if (!st) st = msbat__check_array(ctx, __func__, "charge", "e", n, charge);
-    for (int64_t i = 0; i < 3 * n && !st; i++)
+    for (int64_t i = 0; !st && i < 3 * n; i++)
         st = msbat__check_range(ctx, __func__, "frac", "", frac[i], -1e6, 1e6, 0);
     for (int64_t i = 0; i < n && !st; i++)
         st = msbat__check_range(ctx, __func__, "charge", "e", charge[i], -1e6, 1e6, 0);

@@ -273,6 +273,8 @@ START_TEST(under_determined)
     double eci[MOST];
     TEST_OK(ctx, msbat_ce_set_ridge(ce, 0));
     TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "6 structures determine 5 of 8", msbat_ce_fit(ce, few));
+    TEST_OK(ctx, msbat_ce_set_ridge(ce, 5e-324)); /* a penalty that rounding swallows is none */
+    TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "6 structures determine 5 of 8", msbat_ce_fit(ce, few));
     TEST_OK(ctx, msbat_ce_get_eci(ce, n_orbits, eci));
     for (int64_t f = 0; f < n_orbits; f++) ck_assert(eci[f] == truth[f]);
     TEST_OK(ctx, msbat_ce_set_option(ce, "ridge", "-1"));

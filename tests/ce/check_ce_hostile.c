@@ -133,6 +133,11 @@ START_TEST(monte_carlo_arguments)
     huge[2] = 1e12;
     TEST_OK(ctx, msbat_ce_set_eci(ce, n_orbits, huge));
     TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "too large", msbat_mc_create(ce, cell, &mc));
+    huge[2] = 1e308; /* the sum over the cell is infinite */
+    huge[3] = 1e308;
+    TEST_OK(ctx, msbat_ce_set_eci(ce, n_orbits, huge));
+    TEST_FAILS(ctx, MSBAT_ERR_OVERFLOW, "too large", msbat_mc_create(ce, cell, &mc));
+    huge[3] = 0.0;
     huge[2] = 0.1;
     TEST_OK(ctx, msbat_ce_set_eci(ce, n_orbits, huge));
     TEST_OK(ctx, msbat_mc_create(ce, cell, &mc));

@@ -39,10 +39,11 @@ sub parameter {
 }
 
 sub function {
-    my ($returns, $name, $list) = @_;
+    my ($returns, $name, $list, $path) = @_;
     $returns =~ s/\bextern\b|\s+$//g; $returns =~ s/\s+/ /g; $returns =~ s/^ | $//g;
     my @parameters = $list =~ /^\s*(void)?\s*$/ ? () : map { parameter($_) } split /,/, $list;
-    return {returns => $returns, name => $name, parameters => \@parameters};
+    my ($header) = $path =~ m{([^/]*)$};
+    return {returns => $returns, name => $name, parameters => \@parameters, header => $header};
 }
 
 # What the headers declare, in their order: constants [name, value, 'macro' if
@@ -69,7 +70,9 @@ sub declared {
             $d{struct}{$1} = 1;
             push @{$d{structs}}, [$1, $2];
         }
-        push @{$d{functions}}, function($1, $2, $3) while $text =~ /MSBAT_API\s+(.*?)(\w+)\s*\(([^;]*?)\)\s*;/gs;
+        while ($text =~ /MSBAT_API\s+(.*?)(\w+)\s*\(([^;]*?)\)\s*;/gs) {
+            push @{$d{functions}}, function($1, $2, $3, $path);
+        }
     }
     return \%d;
 }

@@ -8,11 +8,11 @@
 
 static const int64_t impossible = INT64_C(1) << 60; /* no array of 8-byte numbers is that long */
 
-bool case_is_good(const function *f, const hostile_case *c)
+int case_changes(const function *f, const hostile_case *c)
 {
-    for (int i = 0; i < f->n; i++)
-        if (c->variant[i]) return false;
-    return true;
+    int n = 0;
+    for (int i = 0; i < f->n; i++) n += c->variant[i] != 0;
+    return n;
 }
 
 static bool is_array(const parameter *p)
@@ -83,6 +83,13 @@ int case_accepts_less(const function *f, const fixture *x, int i, slot *s)
     return 0;
 }
 
+bool case_is_for_one_object(const function *f)
+{
+    for (int i = 0; i < f->n; i++)
+        if (f->p[i].kind == P_INPUT && f->p[i].extra) return true;
+    return false;
+}
+
 #define DESTROY(type)                                                                                           \
     case offsetof(objects, type): {                                                                             \
         msbat_##type *handle = NULL;                                                                            \
@@ -140,7 +147,7 @@ static void add_pairs(const function *f, int i, int k, const hostile_case *basis
 }
 
 /* xorshift64 (G. Marsaglia, J. Stat. Softw. 8 (2003) 14): the same mixtures every time. */
-static uint64_t next_random(uint64_t *state)
+uint64_t next_random(uint64_t *state)
 {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -148,16 +155,24 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-static void add_mixtures(const function *f, int n, const hostile_case *basis, case_list *list)
+hostile_case cases_mixture(const function *f, const bool *is_free, int good_of_four, uint64_t *state)
+{
+    hostile_case c;
+    memset(&c, 0, sizeof c);
+    for (int i = 0; i < f->n; i++) {
+        int variants = variant_count(&f->p[i], false);
+        bool good = variants == 0 || (int)(next_random(state) % 4) < good_of_four;
+        c.variant[i] = (int16_t)(good ? 0 : 1 + (int)(next_random(state) % (uint64_t)variants));
+        if (is_free[i]) c.hide = (int16_t)(c.hide | 1 << i);
+    }
+    return c;
+}
+
+static void add_mixtures(const function *f, const bool *is_free, int n, case_list *list)
 {
     uint64_t state = 88172645463325252u;
     for (int m = 0; m < n; m++) {
-        hostile_case c = *basis;
-        for (int i = 0; i < f->n; i++) {
-            int variants = variant_count(&f->p[i], false);
-            bool good = variants == 0 || next_random(&state) % 3 != 0;
-            c.variant[i] = (int16_t)(good ? 0 : 1 + (int)(next_random(&state) % (uint64_t)variants));
-        }
+        hostile_case c = cases_mixture(f, is_free, 2, &state);
         add(list, &c);
     }
 }
@@ -179,5 +194,5 @@ void cases_make(const function *f, const bool *is_free, bool fast, case_list *li
         }
         for (int k = i + 1; k < f->n && !fast; k++) add_pairs(f, i, k, &good, list);
     }
-    add_mixtures(f, fast ? 3 : 60, &good, list);
+    add_mixtures(f, is_free, fast ? 3 : 60, list);
 }

@@ -72,7 +72,7 @@ static void make_hops(fixture *f)
 {
     const int64_t active[2] = {1, 0};
     MUST(f, msbat_kmc_create(f->full.ce, f->full.supercell, &f->full.kmc));
-    run_hops(f, f->full.kmc, 2);
+    run_hops(f, f->full.kmc, 1);
     MUST(f, msbat_kmc_create_lattice(f->full.supercell, 2, active, &f->free_kmc));
     run_hops(f, f->free_kmc, 5);
     MUST(f, msbat_kmc_get_rates(f->full.kmc, 0, NULL, NULL, &f->n_rates));

@@ -172,7 +172,8 @@ sub print_parameters {
     for my $p (@{$f->{parameters}}) {
         (my $object = $p->{type}) =~ s/^msbat_//;
         my $extra = $p->{kind} =~ /^P_(HANDLE|DESTROYED|HANDLE_OUT)$/ ? "offsetof(objects, $object)"
-                  : $p->{kind} eq 'P_ENUM' ? enum_size($p->{type}) : 0;
+                  : $p->{kind} eq 'P_ENUM' ? enum_size($p->{type})
+                  : $p->{kind} eq 'P_INPUT' && !$p->{brackets} && !defined $p->{count} ? 1 : 0;
         printf "    {\"%s\", %s, %s, %d, %d, %s},\n", $p->{name}, $p->{kind}, $element{$p->{type}} // 'E_OTHER',
             $p->{const} > 0, $optional{"$f->{name}.$p->{name}"} // 0, $extra;
     }
@@ -183,7 +184,7 @@ sub print_entry {
     my $f = shift;
     my @may = (@{$writes{$f->{name}} || []}, "MSBAT_NO_PATH");
     my $writes = join(" | ", map("1u << $_", @may));
-    printf "    {\"%s\", %s, %d, %s, %s, %s, fill_%s, call_%s},\n", $f->{name}, $returns{$f->{returns}},
+    printf "    {\"%s\", %s, \"%s\", %d, %s, %s, %s, fill_%s, call_%s},\n", $f->{name}, $returns{$f->{returns}}, $f->{header},
         scalar @{$f->{parameters}}, @{$f->{parameters}} ? "parameters_$f->{name}" : 'NULL',
         $expected{$f->{name}} // 'MSBAT_OK', $writes, $f->{name}, $f->{name};
 }

@@ -30,7 +30,7 @@ typedef enum parameter_kind {
     P_TEXT_OUT,
     P_LENGTH,       /* bytes of the text that follows, which need not end with NUL */
     P_BYTES,        /* that text */
-    P_INPUT,        /* array */
+    P_INPUT,        /* array; extra: 1 if no argument says how long it is */
     P_EXTENT,       /* array that says how long others are */
     P_OUTPUT,
     P_STRUCT,       /* closed struct that begins with its size */
@@ -63,11 +63,13 @@ typedef struct slot {
     unsigned char *data;
     size_t size;
     unsigned char *area; /* AREA_SIZE bytes */
+    unsigned char *copy; /* of the data before the call */
 } slot;
 
 typedef struct function {
     const char *name;
     result_kind returns;
+    const char *header;
     int n;
     const parameter *p;
     msbat_status expected; /* of the call with good arguments */
@@ -90,7 +92,7 @@ void slot_text(slot *s, const char *text);     /* with its NUL */
 void slot_handle_out(slot *s);                 /* holds a pointer that is none */
 void slot_address(slot *s, const void *handle); /* holds handle */
 /* The whole area is as it was before the call. */
-bool slot_untouched(const slot *s, int i);      /* i: number of the slot, remembered before the call */
+bool slot_untouched(const slot *s);
 /* All but the data is. */
 bool slot_frame_untouched(const slot *s);
 void slots_remember(const slot *s, int n);

@@ -1,4 +1,5 @@
 /* slots.c - memory of the arguments: each has an area of its own between two pages that cannot be touched. */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -9,7 +10,6 @@ enum { AREA_SIZE = 1 << 17, PATTERN = 0xa5 };
 
 static const int nowhere;
 const void *const no_handle = &nowhere;
-static unsigned char copies[MOST_PARAMETERS][AREA_SIZE];
 
 bool slots_make(slot *s)
 {
@@ -19,6 +19,7 @@ bool slots_make(slot *s)
         if (p == MAP_FAILED || mprotect(p + page, AREA_SIZE, PROT_READ | PROT_WRITE)) return false;
         s[i].area = p + page;
         memset(s[i].area, PATTERN, AREA_SIZE);
+        if (!(s[i].copy = malloc(AREA_SIZE))) return false;
     }
     return true;
 }
@@ -70,7 +71,7 @@ void slot_address(slot *s, const void *handle) { slot_input(s, sizeof handle, &h
 void slots_remember(const slot *s, int n)
 {
     for (int i = 0; i < n; i++)
-        if (s[i].data) memcpy(copies[i], s[i].data, s[i].size);
+        if (s[i].data) memcpy(s[i].copy, s[i].data, s[i].size);
 }
 
 /* Of the page before the data. */
@@ -83,7 +84,7 @@ static bool frame_is_pattern(const slot *s)
 
 bool slot_frame_untouched(const slot *s) { return !s->data || frame_is_pattern(s); }
 
-bool slot_untouched(const slot *s, int i)
+bool slot_untouched(const slot *s)
 {
-    return !s->data || (frame_is_pattern(s) && memcmp(copies[i], s->data, s->size) == 0);
+    return !s->data || (frame_is_pattern(s) && memcmp(s->copy, s->data, s->size) == 0);
 }
