@@ -46,18 +46,20 @@ sub function {
     return {returns => $returns, name => $name, parameters => \@parameters, header => $header};
 }
 
-# What the headers declare, in their order: constants [name, value, 'macro' if
-# it is one], structs [name, body], functions, and by name
-# opaque types, callbacks, structs and enums (with their members).
+# What the headers declare, in their order: constants [name, value, 'macro' if it is one], structs [name, body],
+# functions, handles; and by name opaque types, callbacks (as functions), structs and enums (with their members).
 sub declared {
-    my %d = (constants => [], structs => [], functions => [], opaque => {}, callback => {}, struct => {}, enum => {});
+    my %d = (constants => [], structs => [], functions => [], handles => [], opaque => {}, callback => {}, struct => {}, enum => {});
     for my $path (@_) {
         my $text = slurp($path);
         push @{$d{constants}}, constants_of($text);
         $text =~ s{/\*.*?\*/}{ }gs;
         $text =~ s{^\s*#.*?(?<!\\)\n}{}mgs;
-        $d{opaque}{$2} = 1 while $text =~ /typedef struct (\w+) (\w+);/g;
-        $d{callback}{$1} = 1 while $text =~ /typedef \w[\w ]*\**\s*\(\*(\w+)\)/g;
+        while ($text =~ /typedef struct (\w+) (\w+);/g) {
+            $d{opaque}{$2} = 1;
+            push @{$d{handles}}, $2;
+        }
+        $d{callback}{$2} = function($1, $2, $3) while $text =~ /typedef (\w[\w ]*\**)\s*\(\*(\w+)\)\((.*?)\);/gs;
         while ($text =~ /typedef enum (\w+)\s*\{(.*?)\}\s*\w+;/gs) {
             my $name = $1;
             $d{enum}{$name} = members($2);

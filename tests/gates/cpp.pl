@@ -4,6 +4,8 @@
 # three tables below where the type does not tell.
 use strict;
 use warnings;
+use lib(($0 =~ m{^(.*)/} ? $1 : '.'));
+use Headers;
 
 # Arrays that do not have one element per unit of the count before them: a factor, or a product of counts given.
 my %length = (
@@ -38,45 +40,22 @@ my %skip = map { $_ => 1 } qw(context_create_with_allocator context_report conte
 # Callbacks that the function does not keep, so that what they throw can leave the call.
 my %running = map { $_ => 1 } qw(crystal_enumerate neb_run hessian_run kmc_check_balance);
 
-my (@handles, %handle, %enum, %struct, %callback, @functions, %methods);
-
-sub slurp { local $/; open my $f, '<', $_[0] or die "$_[0]: $!"; my $t = <$f>; return $t }
-
-sub parameter {
-    my $c = shift;
-    $c =~ s/\s+/ /g; $c =~ s/^ | $//g;
-    $c =~ /^(.*?)(\w+)((?:\[[^\]]*\])*)$/ or die "cannot read parameter '$c'";
-    my ($type, $name, $dims) = ($1, $2, $3);
-    my $const = () = $type =~ /\bconst\b/g;
-    my $stars = () = $type =~ /\*/g;
-    (my $bare = $type) =~ s/\bconst\b|\*|\s//g;
-    return { type => $bare, const => $const, stars => $stars, name => $name, $dims =~ /\[(\d+)\]/ ? (dim => $1) : () };
-}
-
-sub parameters { my $list = shift; return $list =~ /^\s*(?:void)?\s*$/ ? () : map { parameter($_) } split /,/, $list }
-
-my %read;
-sub read_header { # after the headers that it includes, so that classes stand before those that return them
+my (%read, @headers, %methods);
+sub order { # headers after those that they include, so that classes stand before those that return them
     my $path = shift;
     return if $read{$path}++;
-    my $text = slurp($path);
     (my $folder = $path) =~ s{msbat/\w+\.h$}{};
-    read_header("$folder$_") for $text =~ /^#include "(msbat\/\w+\.h)"/mg;
-    $text =~ s{/\*.*?\*/}{ }gs;
-    $text =~ s{^\s*#.*?(?<!\\)\n}{}mgs;
-    while ($text =~ /typedef struct msbat_(\w+) msbat_\1;/g) { push @handles, $1; $handle{"msbat_$1"} = $1 }
-    $enum{$1} = 1 while $text =~ /typedef enum (\w+)/g;
-    $struct{$1} = 1 while $text =~ /typedef struct (\w+)\s*\{/g;
-    while ($text =~ /typedef (\w[\w ]*\**)\s*\(\*msbat_(\w+)_fn\)\((.*?)\);/gs) {
-        $callback{"msbat_$2_fn"} = { name => $2, return => $1, parameters => [parameters($3)] };
-    }
-    while ($text =~ /MSBAT_API\s+(.*?)(\w+)\s*\(([^;]*?)\)\s*;/gs) {
-        my ($return, $name, $list) = ($1, $2, $3);
-        $return =~ s/\s+$//;
-        push @functions, { return => $return, c => $name, parameters => [parameters($list)] };
-    }
+    order("$folder$_") for Headers::slurp($path) =~ /^#include "(msbat\/\w+\.h)"/mg;
+    push @headers, $path;
 }
-read_header($_) for @ARGV[1 .. $#ARGV];
+order($_) for @ARGV[1 .. $#ARGV];
+my $declared = Headers::declared(@headers);
+my ($struct, $callback) = @{$declared}{qw(struct callback)};
+my @handles = map { s/^msbat_//r } @{ $declared->{handles} };
+my %handle = map { ("msbat_$_" => $_) } @handles;
+for my $f (@{ $declared->{functions} }, values %$callback) {
+    for my $p (@{ $f->{parameters} }) { $p->{dim} = $1 if $p->{brackets} =~ /^\[(\d+)\]$/ }
+}
 
 # ---- what each parameter is --------------------------------------------------------------------------------
 # kind: self, value, text, string (size and text), fixed, span, handle, handles, struct, callback, user, count, and of
@@ -90,7 +69,7 @@ sub classify {
         my $key = "$f->{short}.$p->{name}";
         my $out = !$p->{const} && ($p->{stars} || defined $p->{dim});
         if ($p->{kind}) { }
-        elsif ($callback{ $p->{type} }) { $p->{kind} = 'callback'; $next->{kind} = 'user' }
+        elsif ($callback->{ $p->{type} }) { $p->{kind} = 'callback'; $next->{kind} = 'user' }
         elsif ($p->{type} eq 'size_t' && $next && $next->{type} eq 'char' && $next->{stars} == 1) {
             ($p->{kind}, $next->{kind}) = $next->{const} ? ('text_size', 'string') : ('text_size', 'result_text');
         }
@@ -99,7 +78,7 @@ sub classify {
             $p->{kind} = $p->{stars} == 1 ? 'handle' : $p->{const} > 1 ? 'handles' : $result;
             $p->{count} = $count if $p->{kind} eq 'handles';
         }
-        elsif ($struct{ $p->{type} }) { $p->{kind} = $p->{const} ? 'struct' : 'result_struct' }
+        elsif ($struct->{ $p->{type} }) { $p->{kind} = $p->{const} ? 'struct' : 'result_struct' }
         elsif (defined $p->{dim}) { $p->{kind} = $out ? 'result_fixed' : 'fixed' }
         elsif ($p->{type} eq 'char' && $p->{stars} == 1) { $p->{kind} = 'text' }
         elsif ($p->{stars} == 2) { $p->{kind} = $p->{const} > 1 ? 'span' : 'result_pointer'; $p->{count} = $count }
@@ -121,7 +100,7 @@ sub classify {
 }
 
 # ---- C++ types and pieces of the call ----------------------------------------------------------------------
-sub element { my $p = shift; return $p->{type} eq 'char' ? 'const char *' : $p->{type} }
+sub short { my $c = shift; return $c->{name} =~ s/^msbat_(\w+)_fn$/$1/r } # of a callback
 
 sub class_of { return $handle{ $_[0]{type} } }
 
@@ -179,7 +158,7 @@ sub result_type {
 sub return_type {
     my ($f, $into) = @_;
     my @r = results($f, $into);
-    return $f->{return} unless $f->{return} eq 'msbat_status';
+    return $f->{returns} unless $f->{returns} eq 'msbat_status';
     return @r == 0 ? 'void' : @r == 1 ? result_type($r[0]) : $f->{method} . ($into ? '_rest' : '_result');
 }
 
@@ -198,7 +177,7 @@ sub call_argument {
     my ($kind, $name) = ($p->{kind}, $p->{name});
     return 'c_ptr()' if $p->{self};
     return $name if $kind eq 'value' || ($kind eq 'user' && !$callable) || ($kind eq 'callback' && !$callable);
-    return "detail::" . ($f->{running} ? 'running' : 'kept') . "_$callback{$p->{type}}{name}<G>" if $kind eq 'callback';
+    return "detail::" . ($f->{running} ? 'running' : 'kept') . "_@{[short($callback->{$p->{type}})]}<G>" if $kind eq 'callback';
     return $f->{running} ? '&caller_' : '&' . $f->{callable} if $kind eq 'user';
     return "$name.c_str()" if $kind eq 'text';
     return "$name.data()" if $kind eq 'string' || $kind eq 'fixed' || $kind eq 'span';
@@ -227,11 +206,11 @@ sub count_lines {
     my $out = '';
     for my $name (sort keys %$group) {
         my @e = map { "{$_->{name}.size(), " . ($_->{unit} // 1) . '}' } @{ $group->{$name} };
-        $out .= wrapped(4, "const int64_t $name = detail::count(\"$f->{c}\", {" . join(', ', @e) . '});');
+        $out .= wrapped(4, "const int64_t $name = detail::count(\"$f->{name}\", {" . join(', ', @e) . '});');
     }
     my @fixed = grep { defined $_->{length} && ($_->{kind} eq 'span' || $into) } @{ $f->{parameters} };
     my $pairs = join ', ', map { "{$_->{name}.size(), $_->{length}}" } @fixed;
-    return $out . (@fixed ? wrapped(4, "detail::lengths(\"$f->{c}\", {$pairs});") : '');
+    return $out . (@fixed ? wrapped(4, "detail::lengths(\"$f->{name}\", {$pairs});") : '');
 }
 
 sub array_length {
@@ -275,7 +254,7 @@ sub wrap_handles {
     my @r = results($f, $into);
     my $out = '';
     for my $p (grep { $_->{kind} eq 'result_ref' || $_->{kind} eq 'result_handle' } @r) {
-        my $ctx = $f->{c} eq 'msbat_context_create' ? "$p->{name}_" : context($f);
+        my $ctx = $f->{name} eq 'msbat_context_create' ? "$p->{name}_" : context($f);
         my $made = 'msbat::' . class_of($p) . ($p->{kind} eq 'result_ref' ? '_ref' : '') . "($p->{name}_, $ctx)";
         return "    return $made;\n" if @r == 1;
         $out .= "    out_.$p->{name} = $made;\n";
@@ -292,7 +271,7 @@ sub body {
         my %own = (text_size => 'size', result_text => 'text');
         my @a = map { $own{ $_->{kind} } // call_argument($f, $_, {}) } @p;
         return $out . "    return detail::text(" . context($f) . ", [&](std::size_t size, char *text) {\n"
-            . wrapped(8, "return $f->{c}(" . join(', ', @a) . ');') . "    });\n";
+            . wrapped(8, "return $f->{name}(" . join(', ', @a) . ');') . "    });\n";
     }
     for (grep { $_->{kind} eq 'handles' } @p) {
         $out .= "    std::vector<const $_->{type} *> $_->{name}_;\n"
@@ -306,8 +285,8 @@ sub body {
         my $size = $p[$i]{kind} eq 'text_size';
         push @a, $size ? "$p[$i + 1]{name}.size()" : call_argument($f, $p[$i], $place, $callable);
     }
-    my $call = "$f->{c}(" . join(', ', @a) . ')';
-    return $out . wrapped(4, "return $call;") unless $f->{return} eq 'msbat_status';
+    my $call = "$f->{name}(" . join(', ', @a) . ')';
+    return $out . wrapped(4, "return $call;") unless $f->{returns} eq 'msbat_status';
     $out .= $declare;
     if ($callable && $f->{running}) {
         $out .= wrapped(4, "const msbat_status status_ = $call;") . "    caller_.rethrow();\n"
@@ -340,7 +319,7 @@ sub signature {
 sub result_structs {
     my $f = shift;
     my $out = '';
-    return '' unless $f->{return} eq 'msbat_status';
+    return '' unless $f->{returns} eq 'msbat_status';
     for my $form (forms($f)) {
         next if $form->[1];
         my @r = results($f, $form->[0]);
@@ -374,9 +353,9 @@ sub definition {
     return $out;
 }
 
-for my $f (@functions) {
-    ($f->{short} = $f->{c}) =~ s/^msbat_//;
-    next if $skip{ $f->{short} } || $f->{c} =~ /_destroy$/;
+for my $f (@{ $declared->{functions} }) {
+    ($f->{short} = $f->{name}) =~ s/^msbat_//;
+    next if $skip{ $f->{short} } || $f->{name} =~ /_destroy$/;
     $f->{running} = 1 if $running{ $f->{short} };
     my ($class) = sort { length $b <=> length $a } grep { $f->{short} =~ /^\Q$_\E_/ } @handles;
     $f->{class} = $class;
@@ -408,14 +387,14 @@ for my $class (keys %methods) { # an argument called like a method of its class 
 sub callback_of {
     my $f = shift;
     my ($p) = grep { $_->{kind} eq 'callback' } @{ $f->{parameters} };
-    return $callback{ $p->{type} };
+    return $callback->{ $p->{type} };
 }
 
 # The C function that calls a callable: one that the library keeps, or one for the running call, whose exception is
 # kept.
 sub trampoline {
     my ($c, $how) = @_;
-    my $void = $c->{return} =~ /^void/;
+    my $void = $c->{returns} =~ /^void/;
     my @p = map {
         my $stars = '*' x ($_->{stars} || defined $_->{dim});
         ($_->{const} ? 'const ' : '') . "$_->{type} $stars$_->{name}";
@@ -424,18 +403,18 @@ sub trampoline {
     my $list = join ', ', @names[0 .. $#names - 1];
     my $function = $how eq 'kept' ? 'static_cast<F *>(user)' : 'static_cast<caller<F> *>(user)->function';
     my $catch = $how eq 'kept' ? '' : "        static_cast<caller<F> *>(user)->thrown = std::current_exception();\n";
-    my $head = ($void ? 'void' : 'int') . " ${how}_$c->{name}(" . join(', ', @p) . ') noexcept';
+    my $head = ($void ? 'void' : 'int') . " ${how}_@{[short($c)]}(" . join(', ', @p) . ') noexcept';
     return "template <class F>\n" . wrapped(0, $head) . "{\n    try {\n"
         . wrapped(8, ($void ? '' : 'return ') . "(*$function)($list);")
         . "    } catch (...) {\n$catch" . ($void ? '' : "        return -1;\n") . "    }\n}\n\n";
 }
 
 # ---- output ------------------------------------------------------------------------------------------------
-print slurp($ARGV[0]);
+print Headers::slurp($ARGV[0]);
 print "class ${_}_ref;\nclass $_;\n" for @handles;
 print "\nnamespace detail {\n\n";
-for my $c (sort { $a->{name} cmp $b->{name} } values %callback) {
-    next if $c->{name} =~ /^(resize|release)$/;
+for my $c (sort { $a->{name} cmp $b->{name} } values %$callback) {
+    next if short($c) =~ /^(resize|release)$/;
     print trampoline($c, 'kept');
     print trampoline($c, 'running') if grep { $_->{running} && callback_of($_) == $c } map { @$_ } values %methods;
 }
