@@ -114,7 +114,7 @@ static void run_child(const function *f, const case_list *list, int64_t from)
         go_on = run_case(f, &list->item[i]);
         board->next = i + 1;
     }
-    _exit(0);
+    exit(0); /* not _exit: make coverage counts what children run */
 }
 
 static void report_death(const attempt *a, int how, const char *where)
@@ -139,6 +139,7 @@ static void bury(const function *f, const case_list *list, int how)
 
 static pid_t start_child(void)
 {
+    fflush(NULL);
     pid_t child = fork();
     if (child < 0) {
         perror("fork");
@@ -169,7 +170,7 @@ static void find_free_counts(const function *f, bool *is_free)
         pid_t child = start_child();
         if (child == 0) {
             judge_silence();
-            _exit(case_accepts_less(f, x, i, arguments));
+            exit(case_accepts_less(f, x, i, arguments));
         }
         waitpid(child, &how, 0);
         is_free[i] = how != 0;
@@ -218,7 +219,7 @@ static void walk(int first, int end, bool (*is_free)[MOST_PARAMETERS], uint64_t 
         result r = call(&a);
         if (r.status == MSBAT_OK) free_made(f, arguments);
     }
-    _exit(0);
+    exit(0);
 }
 
 /* Walks among the functions first ... end - 1, those of one header. */
