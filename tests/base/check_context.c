@@ -65,7 +65,8 @@ START_TEST(test_messages)
     char small[8];
     ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
     ck_assert_str_eq(test_message(ctx), "");
-    (void)msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li", '!');
+    (void)msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li",
+                      '!');
     ck_assert_str_eq(test_message(ctx), "f: hop 17 has barrier -0.31 eV of Li, 100 %!");
     (void)msbat__fail_within(ctx, MSBAT_ERR_RANGE, "structure %d", INT64_MIN);
     ck_assert_str_eq(test_message(ctx), "structure -9223372036854775808: f: hop 17 has barrier -0.31 eV of Li, 100 %!");
