@@ -37,7 +37,7 @@ static void list_sections(const msbat_mc *mc, const msbat__mc_head *h, section s
     s[ISO_RESULT] = (section){"isotherm result", 6 * h->iso_n, sizeof(double), mc->iso_result};
 }
 
-static msbat_status identify(const msbat_mc *mc, identity *id)
+static void identify(const msbat_mc *mc, identity *id)
 {
     memset(id, 0, sizeof *id);
     id->n = mc->n;
@@ -45,7 +45,7 @@ static msbat_status identify(const msbat_mc *mc, identity *id)
     id->n_orbits = mc->ce->n_orbits;
     id->n_clusters = mc->ce->n_clusters;
     id->quantum = mc->quantum;
-    return msbat_supercell_get_matrix(mc->supercell, id->matrix);
+    (void)msbat_supercell_get_matrix(mc->supercell, id->matrix);
 }
 
 static settings get_settings(const msbat_mc *mc)
@@ -72,8 +72,8 @@ msbat_status msbat_mc_write_checkpoint(const msbat_mc *mc, const char *path)
     identity id;
     section s[SECTIONS];
     settings set = get_settings(mc);
-    msbat_status st = identify(mc, &id);
-    if (!st) st = msbat__checkpoint_create(mc->handle.ctx, KIND, &file);
+    identify(mc, &id);
+    msbat_status st = msbat__checkpoint_create(mc->handle.ctx, KIND, &file);
     if (!st) st = msbat__checkpoint_add(file, "identity", 1, sizeof id, &id);
     if (!st) st = msbat__checkpoint_add(file, "eci", mc->ce->n_orbits, sizeof *mc->eci, mc->eci);
     if (!st) st = msbat__checkpoint_add(file, "settings", 1, sizeof set, &set);
@@ -95,8 +95,9 @@ static msbat_status check_identity(const msbat_mc *mc, const msbat__checkpoint *
     identity mine, theirs;
     int64_t n = mc->ce->n_orbits;
     double *eci = MSBAT__NEW(ctx, n, double);
-    msbat_status st = eci ? identify(mc, &mine) : MSBAT_ERR_MEMORY;
-    if (!st) st = msbat__checkpoint_get(file, "identity", 1, sizeof theirs, &theirs);
+    if (!eci) return MSBAT_ERR_MEMORY;
+    identify(mc, &mine);
+    msbat_status st = msbat__checkpoint_get(file, "identity", 1, sizeof theirs, &theirs);
     if (!st && memcmp(&mine, &theirs, sizeof mine))
         st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint",
                          "it is of a supercell of %d sites or of other interactions; this one has %d", theirs.n,

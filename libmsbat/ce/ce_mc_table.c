@@ -36,16 +36,14 @@ static int by_sites(const void *a, const void *b)
 }
 
 /* Sites of the cluster moved so that point goes to the site of the builder; key names the translation. */
-static msbat_status wrap(const builder *b, const msbat__ce_cluster *c, int point, int64_t *site, int64_t *key)
+static void wrap(const builder *b, const msbat__ce_cluster *c, int point, int64_t *site, int64_t *key)
 {
-    msbat_status st = MSBAT_OK;
     int64_t off[3];
-    for (int k = 0; !st && k < c->n; k++) {
+    for (int k = 0; k < c->n; k++) {
         for (int j = 0; j < 3; j++) off[j] = b->origin[j] + c->p[k].off[j] - c->p[point].off[j];
-        st = msbat_supercell_find_site(b->mc->supercell, c->p[k].sub, off, &site[k]);
+        (void)msbat_supercell_find_site(b->mc->supercell, c->p[k].sub, off, &site[k]);
     }
     *key = site[0];
-    return st;
 }
 
 /* Cancels equal sites in pairs (s^2 = 1) and takes the builder's own site out; false if it cancels too. */
@@ -73,8 +71,7 @@ static msbat_status add_cluster(builder *b, const msbat__ce_cluster *c)
     t.v = llround(b->mc->eci[c->orbit] / b->mc->quantum);
     for (int k = 0; t.v && k < c->n; k++) {
         if (c->p[k].sub != b->sub) continue;
-        msbat_status st = wrap(b, c, k, site, &key[n_keys]);
-        if (st) return st;
+        wrap(b, c, k, site, &key[n_keys]);
         bool seen = false; /* the same translation: the site stands in the cluster more than once */
         for (int l = 0; l < n_keys; l++) seen |= key[l] == key[n_keys];
         if (seen) continue;
@@ -167,26 +164,25 @@ static msbat_status build_table(msbat_mc *mc, int64_t sub, msbat__mc_table *tabl
 
 /* ---- neighbours ---- */
 
-static msbat_status find_neighbours_of(msbat_mc *mc, int64_t cell, int64_t rank)
+/* Calls on a supercell of the host with sites that it has succeed. */
+static void find_neighbours_of(msbat_mc *mc, int64_t cell, int64_t rank)
 {
     const msbat__mc_table *table = &mc->tables[rank];
     int32_t *row = &mc->neighbours[(cell * mc->ce->n_active + rank) * mc->width];
-    int64_t sub, origin[3], off[3], site;
-    msbat_status st = msbat_supercell_get_site(mc->supercell, cell * mc->ce->n_sub, &sub, origin);
-    for (int64_t k = 0; !st && k < table->n_slots; k++) {
+    int64_t sub, origin[3], off[3], site = 0;
+    (void)msbat_supercell_get_site(mc->supercell, cell * mc->ce->n_sub, &sub, origin);
+    for (int64_t k = 0; k < table->n_slots; k++) {
         const msbat__ce_point *p = &table->slots[k];
         for (int j = 0; j < 3; j++) off[j] = origin[j] + p->off[j];
-        st = msbat_supercell_find_site(mc->supercell, p->sub, off, &site);
-        if (!st) row[k] = (int32_t)(site / mc->ce->n_sub * mc->ce->n_active + mc->ce->rank[p->sub]);
+        (void)msbat_supercell_find_site(mc->supercell, p->sub, off, &site);
+        row[k] = (int32_t)(site / mc->ce->n_sub * mc->ce->n_active + mc->ce->rank[p->sub]);
     }
-    return st;
 }
 
 static msbat_status find_neighbours(msbat_mc *mc)
 {
     const msbat_context *ctx = mc->handle.ctx;
     int64_t size;
-    msbat_status st = MSBAT_OK;
     for (int64_t a = 0; a < mc->ce->n_active; a++)
         if (mc->tables[a].n_slots > mc->width) mc->width = mc->tables[a].n_slots;
     if (!msbat__multiply(mc->n, mc->width, &size))
@@ -194,9 +190,9 @@ static msbat_status find_neighbours(msbat_mc *mc)
     mc->neighbours = MSBAT__NEW(ctx, size, int32_t);
     mc->work = MSBAT__NEW(ctx, 2 * mc->width, int64_t);
     if (!mc->neighbours || !mc->work) return MSBAT_ERR_MEMORY;
-    for (int64_t c = 0; !st && c < mc->n_cells; c++)
-        for (int64_t a = 0; !st && a < mc->ce->n_active; a++) st = find_neighbours_of(mc, c, a);
-    return st;
+    for (int64_t c = 0; c < mc->n_cells; c++)
+        for (int64_t a = 0; a < mc->ce->n_active; a++) find_neighbours_of(mc, c, a);
+    return MSBAT_OK;
 }
 
 /* A power of two such that no sum of interactions overflows 2^62, and 2^-50 eV at least. */

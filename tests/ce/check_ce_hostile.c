@@ -1,4 +1,8 @@
 /* Wrong arguments give a status and a message, never a crash; every allocation is made to fail once. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <unistd.h>
+
 #include "models.h"
 
 static msbat_context *ctx;
@@ -191,9 +195,8 @@ END_TEST
 /* ---- allocations that fail ---- */
 
 /* Everything once, stopping at the first status. */
-static msbat_status everything(msbat_context *c, void *user)
+static msbat_status everything(msbat_context *c, void *path)
 {
-    (void)user;
     const double y = 2.816 / (2 * sqrt(3.0)), z = 14.05 / 3, cutoffs[3] = {5, 3, 3}, mu[3] = {-3, -2.8, -2.6};
     const double box[9] = {1.408, y, z, -1.408, y, z, 0, -2 * y, z};
     const double frac[12] = {0.5, 0.5, 0.5, 0, 0, 0, 0.26, 0.26, 0.26, 0.74, 0.74, 0.74};
@@ -225,6 +228,11 @@ static msbat_status everything(msbat_context *c, void *user)
     if (!st) st = msbat_mc_get_average(m, MSBAT_MC_ENERGY, &e, NULL, NULL);
     if (!st) st = msbat_mc_set_max_sweeps(m, 12);
     if (!st) st = msbat_mc_isotherm(m, 500, 3, mu);
+    if (!st) st = msbat_mc_write_checkpoint(m, path);
+    if (!st) st = msbat_mc_read_checkpoint(m, path);
+    if (!st) st = msbat_mc_run_canonical(m, 500, 20);
+    if (!st) st = msbat_mc_write_checkpoint(m, path);
+    if (!st) st = msbat_mc_read_checkpoint(m, path);
     msbat_mc_destroy(&m);
     msbat_training_destroy(&t);
     msbat_supercell_destroy(&s);
@@ -235,7 +243,69 @@ static msbat_status everything(msbat_context *c, void *user)
 
 START_TEST(failing_allocations)
 {
-    ck_assert_int_gt(TEST_MEMORY(everything, NULL), 100);
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/msbat-ce-memory-%d", (int)getpid());
+    ck_assert_int_gt(TEST_MEMORY(everything, path), 100);
+    remove(path);
+}
+END_TEST
+
+/* ---- equal objects, and those that only look alike ---- */
+
+static msbat_crystal *changed_host(int64_t site, double by, int64_t species)
+{
+    double box[9], frac[12];
+    int64_t z[4];
+    msbat_crystal *made = NULL;
+    TEST_OK(ctx, msbat_crystal_get_cell(host, box));
+    TEST_OK(ctx, msbat_crystal_get_sites(host, 4, frac, z));
+    frac[3 * site] += by;
+    z[site] = species;
+    TEST_OK(ctx, msbat_crystal_create(ctx, box, 4, frac, z, &made));
+    return made;
+}
+
+/* A supercell of an equal crystal will do; one of which a site differs will not. */
+START_TEST(equal_hosts)
+{
+    const struct { int64_t site, species; double by; bool equal; } hosts[] = {
+        {3, 8, 0, true}, {3, 8, 1e-9, false}, {1, 28, 0, false}};
+    for (int i = 0; i < 3; i++) {
+        msbat_crystal *other = changed_host(hosts[i].site, hosts[i].by, hosts[i].species);
+        msbat_supercell *box = model_box(other, 2, 2, 1);
+        int64_t n = -1;
+        if (hosts[i].equal) {
+            TEST_OK(ctx, msbat_ce_get_occupation_size(ce, box, &n));
+            ck_assert_int_eq(n, 4);
+        } else {
+            TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "another crystal", msbat_ce_get_occupation_size(ce, box, &n));
+            ck_assert_int_eq(n, -1);
+        }
+        msbat_supercell_destroy(&box);
+        msbat_crystal_destroy(&other);
+    }
+}
+END_TEST
+
+/* Training of an equal expansion will do for a fit; of one with other orbits or species it will not. */
+START_TEST(equal_expansions)
+{
+    const double cutoffs[2] = {6, 3}, shorter[2] = {3, 3}, eci_cutoff[1] = {3};
+    const int8_t some[4] = {1, 0, 1, 0}, none[4] = {0, 0, 0, 0};
+    msbat_ce *same = model_ce(host, 3, 0, 2, cutoffs), *small = model_ce(host, 3, 0, 2, shorter);
+    msbat_ce *pairs = model_ce(host, 3, 0, 1, eci_cutoff), *sodium = model_ce(host, 3, 11, 2, cutoffs);
+    msbat_ce *others[3] = {small, pairs, sodium};
+    msbat_training *t = NULL;
+    TEST_OK(ctx, msbat_training_create(same, &t));
+    TEST_OK(ctx, msbat_training_add_occupation(t, cell, 4, some, -95, 1));
+    TEST_OK(ctx, msbat_training_add_occupation(t, cell, 4, none, -92, 1));
+    TEST_OK(ctx, msbat_ce_set_ridge(ce, 0.1));
+    TEST_OK(ctx, msbat_ce_fit(ce, t));
+    for (int i = 0; i < 3; i++)
+        TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, "", msbat_ce_fit(others[i], t));
+    msbat_training_destroy(&t);
+    msbat_ce_destroy(&same);
+    for (int i = 0; i < 3; i++) msbat_ce_destroy(&others[i]);
 }
 END_TEST
 
@@ -251,6 +321,8 @@ Suite *suite_ce_hostile(void)
     tcase_add_test(c, monte_carlo_arguments);
     tcase_add_test(c, any_order);
     tcase_add_test(c, failing_allocations);
+    tcase_add_test(c, equal_hosts);
+    tcase_add_test(c, equal_expansions);
     suite_add_tcase(suite, c);
     return suite;
 }

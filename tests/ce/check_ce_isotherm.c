@@ -287,30 +287,60 @@ END_TEST
 
 /* Numbers that a run would leave an array by, or that ask for memory which the file does not fill: all behind a right
  * checksum. */
-static const struct {
+#define A_NAN INT64_C(0x7ff8000000000000)
+#define MINUS_ONE (-INT64_C(0x4010000000000000)) /* as a double */
+typedef struct forgery {
     const char *section;
     size_t offset, size;
     int64_t value[2];
     msbat_status status;
-} forged[] = {
+} forgery;
+static const forgery forged[] = {
     {"head", 0, 8, {4}, MSBAT_ERR_FORMAT},                                /* task */
     {"head", 72, 8, {INT64_C(1) << 40}, MSBAT_ERR_FORMAT},                /* samples */
     {"head", 96, 8, {100000}, MSBAT_ERR_MISMATCH},                        /* points of the isotherm */
     {"head", 128, 8, {-1}, MSBAT_ERR_FORMAT},                             /* isotherm is complete */
     {"random", 40, 4, {7}, MSBAT_ERR_FORMAT},                             /* numbers left in a block of 4 */
     {"list", 0, 12, {INT64_C(0x100000001), 1}, MSBAT_ERR_FORMAT},         /* sites 1, 1, 1 in place of 0, 1, 2 */
-    {"isotherm mu", 8, 8, {INT64_C(0x7ff8000000000000)}, MSBAT_ERR_FORMAT},
+    {"isotherm mu", 8, 8, {A_NAN}, MSBAT_ERR_FORMAT},
+    {"isotherm mu", 16, 8, {-INT64_C(0x3ff8000000000000)}, MSBAT_ERR_FORMAT}, /* -3: falls after it rose */
     {"isotherm result", 40, 8, {INT64_C(0x4340000000000000)}, MSBAT_ERR_FORMAT}, /* flags */
+    {"isotherm result", 40, 8, {MINUS_ONE}, MSBAT_ERR_FORMAT},
+    {"isotherm result", 40, 8, {INT64_C(0x3fe0000000000000)}, MSBAT_ERR_FORMAT},
+    {"identity", 0, 8, {37}, MSBAT_ERR_MISMATCH},
+    {"eci", 0, 8, {0}, MSBAT_ERR_MISMATCH},
+    {"settings", 0, 8, {-1}, MSBAT_ERR_FORMAT},                           /* seed, equilibration, sweeps ... */
+    {"settings", 8, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"settings", 16, 8, {11}, MSBAT_ERR_FORMAT},
+    {"settings", 24, 8, {INT64_MAX}, MSBAT_ERR_FORMAT},
+    {"settings", 32, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"settings", 40, 8, {A_NAN}, MSBAT_ERR_FORMAT},
+    {"head", 0, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"head", 8, 8, {-1}, MSBAT_ERR_FORMAT},                               /* sweeps, done, skip */
+    {"head", 16, 8, {INT64_MAX}, MSBAT_ERR_FORMAT},
+    {"head", 24, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"head", 48, 8, {MINUS_ONE}, MSBAT_ERR_FORMAT},                       /* temperature */
+    {"head", 64, 8, {4}, MSBAT_ERR_FORMAT},                               /* filled sites */
+    {"head", 72, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"head", 80, 8, {-1}, MSBAT_ERR_FORMAT},                              /* correlations */
+    {"head", 88, 8, {2}, MSBAT_ERR_FORMAT},                               /* the list is valid */
+    {"head", 96, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"head", 96, 8, {0}, MSBAT_ERR_FORMAT},                               /* complete without points */
+    {"head", 136, 8, {A_NAN}, MSBAT_ERR_FORMAT},                          /* temperature of the isotherm */
+    {"spins", 5, 1, {0}, MSBAT_ERR_FORMAT},
+    {"list", 0, 4, {-1}, MSBAT_ERR_FORMAT},
+    {"list", 0, 4, {36}, MSBAT_ERR_FORMAT},
+    {"list", 0, 4, {20}, MSBAT_ERR_FORMAT},                               /* an empty site among the filled */
 };
 
 static msbat_mc *make_with_everything(const char *path, msbat_supercell **cell)
 {
-    const double mu[2] = {-2.1, -1.9};
+    const double mu[3] = {-2.1, -2, -1.9};
     int8_t first_three[36] = {1, 1, 1};
     msbat_mc *mc = make(-1, 0.02, 6, cell);
     TEST_OK(ctx, msbat_mc_set_min_sweeps(mc, 12));
     TEST_OK(ctx, msbat_mc_set_max_sweeps(mc, 24));
-    TEST_OK(ctx, msbat_mc_isotherm(mc, 350, 2, mu));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, 350, 3, mu));
     TEST_OK(ctx, msbat_mc_set_occupation(mc, 36, first_three));
     TEST_OK(ctx, msbat_mc_run_canonical(mc, 300, 0));
     TEST_OK(ctx, msbat_mc_write_checkpoint(mc, path));
@@ -340,6 +370,55 @@ START_TEST(forged_checkpoints)
 }
 END_TEST
 
+static int stop_in_the_middle(double fraction, void *user)
+{
+    (void)user;
+    return fraction > 0.4;
+}
+
+/* The same of an isotherm that has not come to its end: what says where it stands. */
+static const forgery forged_standing[] = {
+    {"head", 104, 8, {2}, MSBAT_ERR_FORMAT},          /* walk */
+    {"head", 112, 8, {3}, MSBAT_ERR_FORMAT},          /* point */
+    {"head", 112, 8, {-1}, MSBAT_ERR_FORMAT},
+    {"head", 120, 8, {0}, MSBAT_ERR_FORMAT},          /* sweeps of the point */
+    {"head", 120, 8, {25}, MSBAT_ERR_FORMAT},
+    {"head", 16, 8, {9}, MSBAT_ERR_FORMAT},           /* sweeps done are not the samples kept */
+    {"head", 0, 8, {2}, MSBAT_ERR_FORMAT},            /* a canonical run without its list */
+};
+
+START_TEST(forged_standing_isotherms)
+{
+    const double mu[3] = {-2.1, -2, -1.9};
+    const forgery *f = &forged_standing[_i];
+    char path[512], other[520];
+    msbat_supercell *cells[2];
+    temporary(path, sizeof path);
+    snprintf(other, sizeof other, "%s.forged", path);
+    msbat_mc *mc = make(-1, 0.02, 6, &cells[0]), *whole = make(-1, 0.02, 6, &cells[1]), *both[2] = {mc, whole};
+    double x[2][3];
+    for (int k = 0; k < 2; k++) {
+        TEST_OK(ctx, msbat_mc_set_min_sweeps(both[k], 12));
+        TEST_OK(ctx, msbat_mc_set_max_sweeps(both[k], 24));
+    }
+    TEST_OK(ctx, msbat_context_set_progress(ctx, stop_in_the_middle, NULL));
+    ck_assert_int_eq(msbat_mc_isotherm(mc, 350, 3, mu), MSBAT_CANCELLED);
+    TEST_OK(ctx, msbat_context_set_progress(ctx, NULL, NULL));
+    TEST_OK(ctx, msbat_mc_write_checkpoint(mc, path));
+    test_forge_checkpoint(path, other, f->section, f->offset, f->size, f->value);
+    TEST_FAILS(ctx, f->status, other, msbat_mc_read_checkpoint(mc, other));
+    TEST_OK(ctx, msbat_mc_resume(mc)); /* as if there had been no file */
+    TEST_OK(ctx, msbat_mc_isotherm(whole, 350, 3, mu));
+    for (int k = 0; k < 2; k++) TEST_OK(ctx, msbat_mc_get_isotherm(both[k], 3, NULL, x[k], NULL, NULL, NULL, NULL));
+    ck_assert_mem_eq(x[0], x[1], sizeof x[0]);
+    remove(path);
+    remove(other);
+    msbat_mc_destroy(&mc);
+    msbat_mc_destroy(&whole);
+    for (int k = 0; k < 2; k++) msbat_supercell_destroy(&cells[k]);
+}
+END_TEST
+
 Suite *suite_ce_isotherm(void)
 {
     Suite *suite = suite_create("ce isotherm");
@@ -354,6 +433,7 @@ Suite *suite_ce_isotherm(void)
     tcase_add_test(c, canonical_resumed);
     tcase_add_test(c, foreign_checkpoints);
     tcase_add_loop_test(c, forged_checkpoints, 0, sizeof forged / sizeof *forged);
+    tcase_add_loop_test(c, forged_standing_isotherms, 0, sizeof forged_standing / sizeof *forged_standing);
     suite_add_tcase(suite, c);
     return suite;
 }
