@@ -106,13 +106,13 @@ static SUNLinearSolver make_linear(solver *s)
 
 static void stop(solver *s)
 {
-    if (s->ida) IDAFree(&s->ida);
-    if (s->linear) SUNLinSolFreeEmpty(s->linear);
-    if (s->band) SUNLinSolFree(s->band);
-    if (s->matrix) SUNMatDestroy(s->matrix);
-    if (s->y) N_VDestroy(s->y);
-    if (s->rates) N_VDestroy(s->rates);
-    if (s->sun) SUNContext_Free(&s->sun);
+    IDAFree(&s->ida);
+    SUNLinSolFreeEmpty(s->linear);
+    SUNLinSolFree(s->band);
+    SUNMatDestroy(s->matrix);
+    N_VDestroy(s->y);
+    N_VDestroy(s->rates);
+    SUNContext_Free(&s->sun);
     msbat__free(s->p->handle.ctx, s->jacobian);
     msbat__free(s->p->handle.ctx, s->good);
 }
@@ -128,8 +128,9 @@ static bool make(solver *s)
     s->matrix = SUNBandMatrix(n, 1, 1, s->sun);
     s->ida = IDACreate(s->sun);
     if (!s->y || !s->rates || !s->matrix || !s->ida) return false;
+    IDASetErrHandlerFn(s->ida, silent, NULL);
     s->linear = make_linear(s);
-    return s->linear && !IDASetErrHandlerFn(s->ida, silent, NULL);
+    return s->linear != NULL;
 }
 
 static msbat_status surface_refused(const msbat_particle *p, int code)
@@ -153,13 +154,14 @@ static msbat_status begin(solver *s)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run", "the start cannot be evaluated");
     s->t = p->time;
     int code = IDAInit(s->ida, residual, p->time, s->y, s->rates);
-    if (!code) code = IDASetUserData(s->ida, s);
-    if (!code) code = IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
-    if (!code) code = IDASetLinearSolver(s->ida, s->linear, s->matrix);
-    if (!code) code = IDASetJacFn(s->ida, jacobian);
-    if (!code) code = IDASetMaxNumSteps(s->ida, -1);
-    if (!code) code = IDASetMaxConvFails(s->ida, 30); /* fronts that enter a shell cost several cuts of the step */
-    if (!code) code = IDASetMaxErrTestFails(s->ida, 30);
+    if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDAInit gave %d", (int64_t)code);
+    code |= IDASetUserData(s->ida, s);
+    code |= IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
+    code |= IDASetLinearSolver(s->ida, s->linear, s->matrix);
+    code |= IDASetJacFn(s->ida, jacobian);
+    code |= IDASetMaxNumSteps(s->ida, -1);
+    code |= IDASetMaxConvFails(s->ida, 30); /* fronts that enter a shell cost several cuts of the step */
+    code |= IDASetMaxErrTestFails(s->ida, 30);
     if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDA set-up gave %d", (int64_t)code);
     return MSBAT_OK;
 }

@@ -200,6 +200,12 @@ static bool make_newton(solver *s)
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
+static void set_tolerances(solver *s)
+{
+    double *a = N_VGetArrayPointer(s->atol);
+    for (int64_t i = 0; i < s->m->n_states; i++) a[i] = s->atol_relative * msbat__echem_model_scale(s->m, i);
+}
+
 static bool make_vectors(solver *s)
 {
     int64_t n = s->m->n_states;
@@ -210,26 +216,27 @@ static bool make_vectors(solver *s)
         N_VConst(0, *all[i]);
     }
     for (int64_t i = 0; i < n; i++) N_VGetArrayPointer(s->id)[i] = msbat__echem_model_is_differential(s->m, i);
+    set_tolerances(s);
     return true;
 }
 
 static bool make_ida(solver *s)
 {
     s->ida = IDACreate(s->sun);
-    if (!s->ida) return false;
-    return !IDASetErrHandlerFn(s->ida, on_error, NULL) && !IDAInit(s->ida, on_residual, 0, s->y, s->yp) &&
-           !IDASetUserData(s->ida, s) && !IDASVtolerances(s->ida, s->rtol, s->atol) && !IDASetId(s->ida, s->id) &&
-           !IDASetSuppressAlg(s->ida, SUNTRUE) && !IDASetLinearSolver(s->ida, s->linear, s->matrix) &&
-           !IDASetMaxConvFails(s->ida, 40) && !IDASetMaxErrTestFails(s->ida, 40) && !IDASetNonlinearSolver(s->ida,
-                                                                                                           s->newton) &&
-           !IDASetJacFn(s->ida, on_jacobian) && !IDARootInit(s->ida, ROOTS, on_roots) &&
-           !IDASetNoInactiveRootWarn(s->ida);
-}
-
-static void set_tolerances(solver *s)
-{
-    double *a = N_VGetArrayPointer(s->atol);
-    for (int64_t i = 0; i < s->m->n_states; i++) a[i] = s->atol_relative * msbat__echem_model_scale(s->m, i);
+    if (!s->ida || IDAInit(s->ida, on_residual, 0, s->y, s->yp)) return false;
+    int failed = IDASetErrHandlerFn(s->ida, on_error, NULL);
+    failed |= IDASetUserData(s->ida, s);
+    failed |= IDASVtolerances(s->ida, s->rtol, s->atol);
+    failed |= IDASetId(s->ida, s->id);
+    failed |= IDASetSuppressAlg(s->ida, SUNTRUE);
+    failed |= IDASetLinearSolver(s->ida, s->linear, s->matrix);
+    failed |= IDASetMaxConvFails(s->ida, 40);
+    failed |= IDASetMaxErrTestFails(s->ida, 40);
+    failed |= IDASetNonlinearSolver(s->ida, s->newton);
+    failed |= IDASetJacFn(s->ida, on_jacobian);
+    failed |= IDARootInit(s->ida, ROOTS, on_roots);
+    failed |= IDASetNoInactiveRootWarn(s->ida);
+    return !failed;
 }
 
 msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solver **out)
@@ -240,10 +247,7 @@ msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solv
     s->m = m;
     s->rtol = rtol;
     s->atol_relative = atol;
-    bool ok = !SUNContext_Create(NULL, &s->sun) && make_vectors(s);
-    if (ok) set_tolerances(s);
-    ok = ok && make_linear(s) && make_newton(s) && make_ida(s);
-    if (!ok) {
+    if (SUNContext_Create(NULL, &s->sun) || !make_vectors(s) || !make_linear(s) || !make_newton(s) || !make_ida(s)) {
         msbat__echem_solver_destroy(&s);
         return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator could not be set up");
     }
@@ -255,14 +259,13 @@ void msbat__echem_solver_destroy(solver **sp)
 {
     solver *s = *sp;
     if (!s) return;
-    if (s->ida) IDAFree(&s->ida);
-    if (s->newton) SUNNonlinSolFreeEmpty(s->newton);
-    if (s->linear) SUNLinSolFreeEmpty(s->linear);
-    if (s->matrix) SUNMatFreeEmpty(s->matrix);
+    IDAFree(&s->ida);
+    SUNNonlinSolFreeEmpty(s->newton);
+    SUNLinSolFreeEmpty(s->linear);
+    SUNMatFreeEmpty(s->matrix);
     N_Vector all[] = {s->y, s->yp, s->atol, s->id, s->work};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i]) N_VDestroy(all[i]);
-    if (s->sun) SUNContext_Free(&s->sun);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) N_VDestroy(all[i]);
+    SUNContext_Free(&s->sun);
     msbat__free(s->m->ctx, s);
     *sp = NULL;
 }
@@ -284,20 +287,19 @@ msbat_status msbat__echem_solver_start(solver *s, const char *function, double t
     if (st) return st;
     set_tolerances(s);
     int flag = IDAReInit(s->ida, t, s->y, s->yp);
-    if (!flag) flag = IDASVtolerances(s->ida, s->rtol, s->atol);
-    if (!flag && t_end < HUGE_VAL) flag = IDASetStopTime(s->ida, t_end);
+    flag |= IDASVtolerances(s->ida, s->rtol, s->atol);
+    if (t_end < HUGE_VAL) flag |= IDASetStopTime(s->ida, t_end);
     if (flag)
         return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, function, "the integrator refused to start (%d)",
                            (int64_t)flag);
     return MSBAT_OK;
 }
 
-static solver_event which_root(const solver *s, const int *found, msbat_cell_end *limit)
+static solver_event which_root(const int *found, msbat_cell_end *limit)
 {
     if (found[ROOT_VOLTAGE]) return SOLVER_VOLTAGE;
     static const msbat_cell_end ends[] = {MSBAT_END_SURFACE_NEGATIVE, MSBAT_END_SURFACE_POSITIVE,
                                           MSBAT_END_ELECTROLYTE_LOW, MSBAT_END_ELECTROLYTE_HIGH};
-    (void)s;
     for (int i = 0; i < 4; i++)
         if (found[ROOT_LIMITS + i]) {
             *limit = ends[i];
@@ -328,7 +330,7 @@ solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit)
     if (on_roots(0, s->y, s->yp, g, s)) return SOLVER_STEP;
     look_ahead(s, g);
     for (int i = 0; i < ROOTS; i++) found[i] = g[i] < 0;
-    return which_root(s, found, limit);
+    return which_root(found, limit);
 }
 
 msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t, solver_event *event,
@@ -343,8 +345,10 @@ msbat_status msbat__echem_solver_step(solver *s, const char *function, double *t
                            "the integrator stopped at %g s (code %d): the states change too fast there", reached,
                            (int64_t)flag);
     *t = reached;
-    if (flag == IDA_ROOT_RETURN && !IDAGetRootInfo(s->ida, found)) *event = which_root(s, found, limit);
-    else if (flag == IDA_TSTOP_RETURN) *event = SOLVER_TIME;
+    if (flag == IDA_TSTOP_RETURN) *event = SOLVER_TIME;
+    if (flag != IDA_ROOT_RETURN) return MSBAT_OK;
+    IDAGetRootInfo(s->ida, found);
+    *event = which_root(found, limit);
     return MSBAT_OK;
 }
 
