@@ -163,7 +163,7 @@ hostile_case cases_mixture(const function *f, const bool *is_free, int good_of_f
         int variants = variant_count(&f->p[i], false);
         bool good = variants == 0 || (int)(next_random(state) % 4) < good_of_four;
         c.variant[i] = (int16_t)(good ? 0 : 1 + (int)(next_random(state) % (uint64_t)variants));
-        if (is_free[i]) c.hide = (int16_t)(c.hide | 1 << i);
+        if (is_free[i] && f->p[i].kind == P_COUNT) c.hide = (int16_t)(c.hide | 1 << i);
     }
     return c;
 }

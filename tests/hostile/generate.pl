@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# generate.pl VALID HEADER...: prints the C file that describes every public function to the hostile calls, with the code
-# that fills good arguments (by the rules here and in the file VALID) and makes the call.
+# generate.pl VALID HEADER...: prints the C file that describes every public function to the hostile calls, with the
+# code that fills good arguments (by the rules here and in the file VALID) and makes the call.
 use strict;
 use warnings;
 use lib(($0 =~ m{^(.*)/} ? $1 : '.') . '/../gates');
@@ -65,7 +65,8 @@ sub kind_of {
     return kind_of_pointer($f, $p) if $p->{stars} || $p->{brackets};
     return 'P_ENUM' if $declared->{enum}{$p->{type}};
     return 'P_DOUBLE' if $p->{type} eq 'double';
-    return $p->{before_text_out} ? 'P_TEXT_SIZE' : $p->{before_bytes} ? 'P_LENGTH' : 'P_INTEGER' if $p->{type} eq 'size_t';
+    return 'P_TEXT_SIZE' if $p->{before_text_out};
+    return 'P_LENGTH' if $p->{before_bytes};
     return is_count($p) ? 'P_COUNT' : 'P_INTEGER';
 }
 
@@ -85,7 +86,11 @@ sub relate {
     $_->{kind} = kind_of($f, $_) for @{$f->{parameters}};
 }
 
-sub callback_name { my $t = shift; $t =~ s/^msbat_(?:kmc_)?(\w+)_fn$/good_$1/; return $t }
+sub fill_callback {
+    my ($p, $slot) = @_;
+    (my $good = $p->{type}) =~ s/^msbat_(?:kmc_)?(\w+)_fn$/good_$1/;
+    return "${slot}->value.p = function_pointer((any_function)$good);";
+}
 
 sub fill_output {
     my ($p, $slot, $rule) = @_;
@@ -98,7 +103,8 @@ sub fill_input {
     my ($p, $slot, $rule) = @_;
     $rule = '{0.3, 0.4, 0.5, 0.6, 0.7}' unless defined $rule;
     return "slot_pointer($slot, NULL);" if $rule eq 'NULL';
-    return "static const $p->{type} $p->{name}_data[] = $rule;\n    slot_input($slot, sizeof $p->{name}_data, $p->{name}_data);";
+    my $data = "$p->{name}_data";
+    return "static const $p->{type} $data\[] = $rule;\n    slot_input($slot, sizeof $data, $data);";
 }
 
 # The C statement that puts the good value of a parameter into its slot.
@@ -120,7 +126,7 @@ sub fill {
     if ($kind eq 'P_INPUT' || $kind eq 'P_EXTENT') { return fill_input($p, $slot, $rule) }
     if ($kind eq 'P_OUTPUT') { return fill_output($p, $slot, $rule) }
     if ($kind eq 'P_STRUCT') { return "fill_${object}($slot);" }
-    if ($kind eq 'P_CALLBACK') { return "${slot}->value.p = function_pointer((void (*)(void))" . callback_name($p->{type}) . ");" }
+    if ($kind eq 'P_CALLBACK') { return fill_callback($p, $slot) }
     return "slot_pointer($slot, NULL);";
 }
 
@@ -159,7 +165,8 @@ my %target = (R_STATUS => 'r->status = ', R_VOID => '', R_DOUBLE => 'r->number =
 sub print_code {
     my $f = shift;
     my @p = @{$f->{parameters}};
-    print "\nstatic void fill_$f->{name}(const fixture *f, slot *s)\n{\n", scalar_constants($f), "    (void)f, (void)s;\n";
+    print "\nstatic void fill_$f->{name}(const fixture *f, slot *s)\n{\n";
+    print scalar_constants($f), "    (void)f, (void)s;\n";
     print "    ", fill($f, $p[$_], "(s + $_)"), "\n" for 0 .. $#p;
     print "}\nstatic void call_$f->{name}(const slot *s, result *r)\n{\n    (void)s, (void)r;\n    ",
         $target{$returns{$f->{returns}}}, "$f->{name}(", join(', ', map { argument($p[$_], $_) } 0 .. $#p), ");\n}\n";
@@ -184,9 +191,10 @@ sub print_entry {
     my $f = shift;
     my @may = (@{$writes{$f->{name}} || []}, "MSBAT_NO_PATH");
     my $writes = join(" | ", map("1u << $_", @may));
-    printf "    {\"%s\", %s, \"%s\", %d, %s, %s, %s, fill_%s, call_%s},\n", $f->{name}, $returns{$f->{returns}}, $f->{header},
-        scalar @{$f->{parameters}}, @{$f->{parameters}} ? "parameters_$f->{name}" : 'NULL',
-        $expected{$f->{name}} // 'MSBAT_OK', $writes, $f->{name}, $f->{name};
+    my $n = @{$f->{parameters}};
+    my @members = ("\"$f->{name}\"", $returns{$f->{returns}}, "\"$f->{header}\"", $n);
+    push @members, ($n ? "parameters_$f->{name}" : 'NULL', $expected{$f->{name}} // 'MSBAT_OK', $writes);
+    print "    {", join(', ', @members, "fill_$f->{name}", "call_$f->{name}"), "},\n";
 }
 
 read_rules();
