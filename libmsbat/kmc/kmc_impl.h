@@ -209,7 +209,8 @@ void msbat__kmc_clear_state(msbat_kmc *kmc);
 
 /* kmc_windows.c */
 msbat_status msbat__kmc_windows_start(msbat_kmc *kmc);
-msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time);
+/* Closes the windows that end up to time [ps], at most some thousands of them: arrived tells whether that was all. */
+msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time, bool *arrived);
 void msbat__kmc_windows_clear(msbat_kmc *kmc);
 /* Way between two places (offset, sublattice), and its part in the directions that are open. */
 void msbat__kmc_displacement(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3]);

@@ -27,20 +27,22 @@ static msbat_status report(const msbat_kmc *kmc, const run_limits *limits)
     return msbat__progress(kmc->handle.ctx, limits->done_before + limits->share * (fraction < 1.0 ? fraction : 1.0));
 }
 
-/* One event, unless the end of the run comes first: then done. */
-static msbat_status advance(msbat_kmc *kmc, const run_limits *limits, bool *done)
+/* One event, unless the end of the run comes first: then done. On the way there, not arrived, only windows close. */
+static msbat_status advance(msbat_kmc *kmc, const run_limits *limits, bool *arrived, bool *done)
 {
     if (!(kmc->total > 0.0)) return frozen(kmc, limits->function);
     if (!kmc->has_next) msbat__kmc_draw(kmc);
     if (kmc->next_time > limits->last_time) {
-        msbat_status status = msbat__kmc_windows_advance(kmc, limits->last_time);
+        msbat_status status = msbat__kmc_windows_advance(kmc, limits->last_time, arrived);
+        if (!status && !*arrived) return MSBAT_OK;
         kmc->time = limits->last_time;
         *done = true;
         return status;
     }
     if (!(kmc->next_time < end_of_time)) return frozen(kmc, limits->function);
-    msbat_status status = msbat__kmc_windows_advance(kmc, kmc->next_time);
-    if (!status) status = msbat__kmc_step(kmc);
+    msbat_status status = msbat__kmc_windows_advance(kmc, kmc->next_time, arrived);
+    if (status || !*arrived) return status;
+    status = msbat__kmc_step(kmc);
     if (!status && kmc->checkpoint_path && kmc->events % kmc->checkpoint_events == 0)
         status = msbat_kmc_write_checkpoint(kmc, kmc->checkpoint_path);
     return status;
@@ -48,13 +50,13 @@ static msbat_status advance(msbat_kmc *kmc, const run_limits *limits, bool *done
 
 static msbat_status run(msbat_kmc *kmc, const run_limits *limits)
 {
-    bool done = false;
+    bool done = false, arrived = true;
     msbat_status status = msbat__kmc_refresh(kmc, limits->function);
     if (!status && !(kmc->total > 0.0)) return frozen(kmc, limits->function);
     if (!status) status = msbat__kmc_windows_start(kmc);
     while (!status && !done && kmc->events < limits->last_event) {
-        status = advance(kmc, limits, &done);
-        if (!status && kmc->events % 1024 == 0) status = report(kmc, limits);
+        status = advance(kmc, limits, &arrived, &done);
+        if (!status && (!arrived || kmc->model || kmc->events % 1024 == 0)) status = report(kmc, limits);
     }
     return status;
 }

@@ -7,6 +7,7 @@
 
 static const int component_row[6] = {0, 0, 0, 1, 1, 2}, component_column[6] = {0, 1, 2, 1, 2, 2};
 static const int64_t trial_windows = 32;      /* after which the length of the shortest window is judged */
+static const int64_t windows_at_once = 4096;  /* between two reports of progress */
 static const double most_windows = 1e6;       /* that one waiting time may span */
 
 void msbat__kmc_displacement(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
@@ -224,9 +225,11 @@ static void count_time(msbat_kmc *kmc, double until)
     kmc->counted = until;
 }
 
-msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time)
+msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time, bool *arrived)
 {
-    while (time >= kmc->window_end) {
+    *arrived = false;
+    for (int64_t closed = 0; time >= kmc->window_end; closed++) {
+        if (closed == windows_at_once) return MSBAT_OK;
         bool stuck = !(kmc->window_end + kmc->window > kmc->window_end);
         if (stuck || (kmc->window_fixed && time - kmc->window_end > most_windows * kmc->window))
             return msbat__fail(kmc->handle.ctx, MSBAT_ERR_RANGE, "msbat_kmc_run",
@@ -237,5 +240,6 @@ msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time)
         kmc->window_end += kmc->window;
     }
     count_time(kmc, time);
+    *arrived = true;
     return MSBAT_OK;
 }

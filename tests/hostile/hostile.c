@@ -53,12 +53,19 @@ static void call_with(const function *f, const void *object, const attempt *befo
     if (r.status == MSBAT_OK) free_made(f, later_arguments);
 }
 
+/* Setters would put good values in the place of the bad ones. */
+static bool is_use(const function *f, const parameter *p)
+{
+    bool of_type = f->n > 0 && f->p[0].kind == P_HANDLE && f->p[0].extra == p->extra;
+    return of_type && !case_is_for_one_object(f) && !strstr(f->name, "_set_");
+}
+
 /* Every function whose first argument is an object of the type. */
 static void use(const parameter *p, const void *object, const attempt *before)
 {
     for (int i = 0; i < n_functions; i++) {
         const function *f = &functions[i];
-        if (f->n == 0 || f->p[0].kind != P_HANDLE || f->p[0].extra != p->extra || case_is_for_one_object(f)) continue;
+        if (!is_use(f, p)) continue;
         board->following = i + 1;
         call_with(f, object, before);
     }

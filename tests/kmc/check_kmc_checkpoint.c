@@ -225,6 +225,39 @@ START_TEST(test_cancelled_run_goes_on)
 }
 END_TEST
 
+static int cancel_at_once(double fraction, void *user)
+{
+    (void)fraction, (void)user;
+    return 1;
+}
+
+/* The time to one event spans about 1e5 windows; a run can be cancelled on the way there, and goes on with the same
+ * bits. */
+START_TEST(test_cancelled_between_events)
+{
+    bits whole, pieces;
+    int64_t events = -1;
+    msbat_kmc *kmc = make_run();
+    double rate = 0.0;
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_get_total_rate(kmc, &rate));
+    TEST_OK(ctx, msbat_kmc_set_window_ps(kmc, 1e-5 / rate));
+    TEST_OK(ctx, msbat_kmc_reset_statistics(kmc));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 3));
+    take(kmc, &whole);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, cancel_at_once, NULL));
+    ck_assert_int_eq(msbat_kmc_run(kmc, 3), MSBAT_CANCELLED);
+    TEST_OK(ctx, msbat_kmc_get_event_count(kmc, &events));
+    ck_assert_int_eq(events, 0);
+    TEST_OK(ctx, msbat_context_set_progress(ctx, NULL, NULL));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 3));
+    take(kmc, &pieces);
+    ck_assert(!memcmp(&whole, &pieces, sizeof whole));
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 Suite *suite_kmc_checkpoint(void)
 {
     Suite *suite = suite_create("kmc checkpoint");
@@ -236,6 +269,7 @@ Suite *suite_kmc_checkpoint(void)
     tcase_add_test(tc, test_wrong_files);
     tcase_add_loop_test(tc, test_forged_numbers, 0, sizeof forged / sizeof *forged);
     tcase_add_test(tc, test_cancelled_run_goes_on);
+    tcase_add_test(tc, test_cancelled_between_events);
     suite_add_tcase(suite, tc);
     return suite;
 }
