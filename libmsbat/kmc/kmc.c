@@ -88,7 +88,8 @@ static msbat_status set_sublattices(msbat_kmc *kmc, int64_t n, const int64_t *ac
     for (int64_t s = 0; s < n; s++)
         if (kmc->type_of_sub[s] >= 0) kmc->types[kmc->type_of_sub[s]].sublattice = s;
     kmc->n_sub = n;
-    if (!msbat__multiply(kmc->n_cells, kmc->n_types, &kmc->n_sites) || kmc->n_sites > (int64_t)1 << 28)
+    kmc->n_sites = kmc->n_cells * kmc->n_types; /* as many cells and sites as a supercell can have: no overflow */
+    if (kmc->n_sites > (int64_t)1 << 28)
         return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_kmc_create",
                            "%d cells with %d active sites each; at most %d", kmc->n_cells, kmc->n_types,
                            (int64_t)1 << 28);
@@ -105,10 +106,9 @@ msbat_status msbat_kmc_create_lattice(const msbat_supercell *supercell, int64_t 
     MSBAT__REQUIRE(ctx, kmc);
     const msbat_crystal *crystal = NULL;
     int64_t n_sub = 0, n_cells = 0;
-    msbat_status status = msbat_supercell_get_crystal(supercell, &crystal);
-    if (!status) status = msbat_supercell_get_cell_count(supercell, &n_cells);
-    if (!status) status = msbat_crystal_get_site_count(crystal, &n_sub);
-    if (status) return status;
+    (void)msbat_supercell_get_crystal(supercell, &crystal); /* of handles that are there, these can always be had */
+    (void)msbat_supercell_get_cell_count(supercell, &n_cells);
+    (void)msbat_crystal_get_site_count(crystal, &n_sub);
     if (n != n_sub)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "n = %d; the crystal has %d sites", n, n_sub);
     msbat_kmc *made = msbat__handle_new(ctx, sizeof *made, clear, __func__);
@@ -118,7 +118,7 @@ msbat_status msbat_kmc_create_lattice(const msbat_supercell *supercell, int64_t 
     made->n_cells = n_cells;
     made->temperature = 300.0;
     made->seed = 1;
-    status = set_sublattices(made, n, active);
+    msbat_status status = set_sublattices(made, n, active);
     if (status) msbat_kmc_destroy(&made);
     *kmc = made;
     return status;
@@ -177,10 +177,10 @@ msbat_status msbat_kmc_add_cluster(msbat_kmc *kmc, int64_t n_points, const int64
  * that the calls cannot fail. */
 int64_t msbat__kmc_site(const msbat_kmc *kmc, int64_t cell_site, const int64_t where[4])
 {
-    int64_t sub = 0, at[3], found = 0, cell = cell_site / kmc->n_types;
-    if (msbat_supercell_get_site(kmc->supercell, cell * kmc->n_sub, &sub, at)) return 0;
+    int64_t sub = 0, at[3] = {0}, found = 0, cell = cell_site / kmc->n_types;
+    (void)msbat_supercell_get_site(kmc->supercell, cell * kmc->n_sub, &sub, at);
     for (int64_t a = 0; a < 3; a++) at[a] += where[1 + a];
-    if (msbat_supercell_find_site(kmc->supercell, where[0], at, &found)) return 0;
+    (void)msbat_supercell_find_site(kmc->supercell, where[0], at, &found);
     return found / kmc->n_sub * kmc->n_types + kmc->type_of_sub[where[0]];
 }
 

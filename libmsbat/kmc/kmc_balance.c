@@ -50,11 +50,7 @@ static void note(checker *c, int kind, double residual, int64_t from, int64_t to
 static msbat_status evaluate(const checker *c, int64_t site, int64_t slot, double *barrier, double *nu)
 {
     int code = msbat__kmc_barrier(c->kmc, c->model, c->user, c->spin, c->occupation, site, slot, barrier, nu);
-    if (!code && isfinite(*barrier) && *barrier >= 0.0 && isfinite(*nu) && *nu >= 0.0) return MSBAT_OK;
-    return msbat__fail(
-        c->kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_check_balance",
-        "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz; both must be >= 0", site,
-        end_of(c, site, slot), (int64_t)code, isfinite(*barrier) ? *barrier : -1.0, isfinite(*nu) ? *nu : -1.0);
+    return msbat__kmc_check_barrier(c->kmc, "msbat_kmc_check_balance", site, slot, code, *barrier, *nu);
 }
 
 /* Makes the hop. log_ratio: ln(k/k_reverse), 0 when both are closed; pair and nu residuals are noted. */
@@ -79,7 +75,7 @@ static msbat_status hop(checker *c, int64_t site, int64_t slot, double *log_rati
 
 static void fill_at_random(checker *c)
 {
-    int64_t n = c->kmc->n_sites, left = n > 1 ? 1 + msbat__rng_below(&c->rng, n - 1) : 1;
+    int64_t n = c->kmc->n_sites, left = 1 + msbat__rng_below(&c->rng, n - 1); /* n >= 2: a hop has two ends */
     for (int64_t site = 0; site < n; site++) {
         int64_t filled = msbat__rng_below(&c->rng, n - site) < left;
         put(c, site, filled);

@@ -291,16 +291,23 @@ static void choose_hop(msbat_kmc *kmc, double at, int64_t *site, int64_t *slot)
 
 /* ---- callback models: everything afresh ---- */
 
+msbat_status msbat__kmc_check_barrier(const msbat_kmc *kmc, const char *function, int64_t site, int64_t slot, int code,
+                                      double barrier_ev, double nu_thz)
+{
+    if (!code && barrier_ev >= 0.0 && barrier_ev < 1e6 && nu_thz >= 0.0 && nu_thz <= 1e6) return MSBAT_OK;
+    return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, function,
+                       "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz; both must be "
+                       ">= 0 and at most 1e6", site, (int64_t)kmc->slot[site * kmc->slots + slot].target,
+                       (int64_t)code, barrier_ev, nu_thz);
+}
+
 static msbat_status model_rate(const msbat_kmc *kmc, int64_t site, int64_t slot, double *rate)
 {
     double barrier = 0.0, nu = 0.0;
     int code =
         msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, kmc->spin, kmc->occupation, site, slot, &barrier, &nu);
-    if (code || !(barrier >= 0.0 && nu >= 0.0 && barrier < 1e6 && nu <= 1e6))
-        return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_run",
-                           "barrier model on the hop from site %d to %d: code %d, barrier %g eV, nu %g THz", site,
-                           (int64_t)kmc->slot[site * kmc->slots + slot].target, (int64_t)code,
-                           isfinite(barrier) ? barrier : -1.0, isfinite(nu) ? nu : -1.0);
+    msbat_status status = msbat__kmc_check_barrier(kmc, "msbat_kmc_run", site, slot, code, barrier, nu);
+    if (status) return status;
     *rate = nu * exp(-barrier / msbat__kmc_kt(kmc));
     return MSBAT_OK;
 }

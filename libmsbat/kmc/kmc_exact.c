@@ -84,9 +84,8 @@ static msbat_status rate_of(exact *e, int64_t s, int64_t to, int64_t site, int64
     for (int64_t i = 0; i < kmc->n_sites; i++) e->spin[i] = configuration(e, s)[i] ? 1 : -1;
     int code =
         msbat__kmc_barrier(kmc, kmc->model, kmc->model_user, e->spin, configuration(e, s), site, slot, &barrier, &nu);
-    if (code)
-        return msbat__fail(kmc->handle.ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_solve_exact", "barrier model: code %d",
-                           (int64_t)code);
+    msbat_status status = msbat__kmc_check_barrier(kmc, "msbat_kmc_solve_exact", site, slot, code, barrier, nu);
+    if (status) return status;
     if (!kmc->model) {
         const kmc_path *path = &kmc->paths[msbat__kmc_type(kmc, site)->first_path + slot];
         int64_t occupied = 0;

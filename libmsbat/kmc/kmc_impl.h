@@ -204,6 +204,10 @@ int64_t msbat__kmc_half_energy(const msbat_kmc *kmc, const int8_t *spin, int64_t
 int msbat__kmc_barrier(const msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user, const int8_t *spin,
                        const int8_t *occupation, int64_t site, int64_t slot, double *barrier_ev, double *nu_thz);
 
+/* MSBAT_ERR_CALLBACK unless the code is 0 and both numbers are such that a table could hold them. */
+msbat_status msbat__kmc_check_barrier(const msbat_kmc *kmc, const char *function, int64_t site, int64_t slot, int code,
+                                      double barrier_ev, double nu_thz);
+
 /* kmc_state.c */
 void msbat__kmc_clear_state(msbat_kmc *kmc);
 

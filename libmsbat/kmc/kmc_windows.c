@@ -12,11 +12,10 @@ static const double most_windows = 1e6;       /* that one waiting time may span 
 
 void msbat__kmc_displacement(const msbat_kmc *kmc, const int32_t from[4], const int32_t to[4], double dr[3])
 {
-    double cell[9], a[3], b[3], f[3];
-    int64_t species;
-    if (msbat_crystal_get_cell(kmc->crystal, cell) || msbat_crystal_get_site(kmc->crystal, from[3], a, &species) ||
-        msbat_crystal_get_site(kmc->crystal, to[3], b, &species))
-        return; /* the arguments are valid */
+    double cell[9] = {0}, a[3] = {0}, b[3] = {0}, f[3];
+    (void)msbat_crystal_get_cell(kmc->crystal, cell); /* the arguments are valid */
+    (void)msbat_crystal_get_site(kmc->crystal, from[3], a, NULL);
+    (void)msbat_crystal_get_site(kmc->crystal, to[3], b, NULL);
     for (int64_t i = 0; i < 3; i++) f[i] = (from[3] == to[3] ? 0.0 : b[i] - a[i]) + ((double)to[i] - (double)from[i]);
     for (int64_t i = 0; i < 3; i++) dr[i] = f[0] * cell[i] + f[1] * cell[3 + i] + f[2] * cell[6 + i];
 }
