@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -107,6 +108,14 @@ int64_t test_memory_at_most(int64_t most, const char *name, test_scenario scenar
         run_scenario(&lasting, name, scenario, user);
     }
     return peace.calls;
+}
+
+int test_trap_ask(test_trap *trap)
+{
+    trap->calls++;
+    bool fails = trap->fail_at && (trap->calls == trap->fail_at || (trap->lasting && trap->calls > trap->fail_at));
+    trap->sprung += fails;
+    return fails ? trap->code : TEST_TRAP_OFF;
 }
 
 static int count_lines(const char *path)

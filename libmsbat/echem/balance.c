@@ -28,6 +28,7 @@ typedef struct line {
     msbat_material_view *view[2];
     double x0[2], sites[2];
     double n[2];                 /* range of n that the phases allow */
+    bool failed;                 /* a voltage could not be evaluated */
 } line;
 
 static void line_at(const line *l, double n, double x[2])
@@ -36,11 +37,13 @@ static void line_at(const line *l, double n, double x[2])
     x[1] = l->x0[1] + n / l->sites[1];
 }
 
-static double line_voltage(const line *l, double n)
+static double line_voltage(line *l, double n)
 {
     double x[2];
     line_at(l, n, x);
-    return msbat_material_view_eval_voltage(l->view[1], x[1]) - msbat_material_view_eval_voltage(l->view[0], x[0]);
+    double u = msbat_material_view_eval_voltage(l->view[1], x[1]) - msbat_material_view_eval_voltage(l->view[0], x[0]);
+    if (!isfinite(u)) l->failed = true;
+    return u;
 }
 
 static msbat_status line_open(const msbat_cell *cell, const char *function, line *l)
@@ -68,7 +71,7 @@ static void line_close(line *l)
 }
 
 /* n at which the voltage, falling with n, is v; the end of the line where it is not reached. */
-static double line_find(const line *l, double v, bool *reached)
+static double line_find(line *l, double v, bool *reached)
 {
     double a = l->n[0], b = l->n[1];
     *reached = true;
@@ -92,10 +95,12 @@ static msbat_status find_limits(const msbat_cell *cell, const char *function, li
 {
     const msbat_context *ctx = cell->handle.ctx;
     bool reached[2];
-    if (!(l->n[1] > l->n[0]) || !isfinite(line_voltage(l, l->n[0])) || !isfinite(line_voltage(l, l->n[1])))
+    if (!(l->n[1] > l->n[0]))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
                            "the phases leave no range of stoichiometries in which lithium can move");
     double full = line_find(l, cell->window[1], &reached[1]), empty = line_find(l, cell->window[0], &reached[0]);
+    if (l->failed)
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "the voltage of an electrode cannot be evaluated");
     if (!(empty - full > 1e-6 * fmin(l->sites[0], l->sites[1])))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
                            "no lithium can be exchanged between %g V and %g V: at equilibrium the "

@@ -231,7 +231,7 @@ int msbat__echem_electrolyte_ln_f(const msbat_electrolyte *electrolyte, double t
     for (int i = 0; i <= INTERVALS; i++)
         sum += (i == 0 || i == INTERVALS ? 1 : i % 2 ? 4 : 2) * (theta[i] - 1);
     *ln_f = sum * span / (3 * INTERVALS);
-    return 0;
+    return isfinite(*ln_f) ? 0 : 1;
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */

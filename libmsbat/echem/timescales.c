@@ -26,7 +26,14 @@ typedef struct survey {
     double current_density;      /* of the cell [A/m^2] */
     double interface[2];         /* mean interfacial current density, signed [A/m^2] */
     double duration;             /* of an ideal discharge [s] */
+    bool failed;                 /* a function of a material could not be evaluated inside its range */
 } survey;
+
+static double known(survey *s, double value)
+{
+    if (!isfinite(value)) s->failed = true;
+    return value;
+}
 
 static void survey_close(survey *s)
 {
@@ -79,10 +86,10 @@ static double mean_at(const survey *s, int64_t side, double q)
     return s->b.x_full[side] + q * (s->b.x_empty[side] - s->b.x_full[side]);
 }
 
-static double equilibrium(const survey *s, double q)
+static double equilibrium(survey *s, double q)
 {
-    return msbat_material_view_eval_voltage(s->view[1], mean_at(s, 1, q)) -
-           msbat_material_view_eval_voltage(s->view[0], mean_at(s, 0, q));
+    return known(s, msbat_material_view_eval_voltage(s->view[1], mean_at(s, 1, q)) -
+                        msbat_material_view_eval_voltage(s->view[0], mean_at(s, 0, q)));
 }
 
 /* ---- drops: what one process takes from the voltage after a fraction q; NaN: it cannot go on ---- */
@@ -100,21 +107,23 @@ static double sphere_surface(double tau)
     return sum;
 }
 
-static double diffusion_drop(const survey *s, int64_t side, double q)
+static double diffusion_drop(survey *s, int64_t side, double q)
 {
     double r = s->cell->electrode[side].radius, x = mean_at(s, side, q);
-    double d = msbat_material_view_eval_chemical_diffusivity(s->view[side], x);
+    double d = known(s, msbat_material_view_eval_chemical_diffusivity(s->view[side], x));
     if (d <= 0) return 0; /* inside a two-phase region: the voltage of the surface is that of the mean */
     double flux = s->interface[side] / (FARADAY * s->c_max[side]);
     double surface = x - flux * r / d * sphere_surface(d * q * s->duration / (r * r));
-    double at_mean = msbat_material_view_eval_voltage(s->view[side], x);
-    double there = msbat_material_view_eval_voltage(s->view[side], surface);
-    return side ? at_mean - there : there - at_mean; /* NaN when the surface has left the phase */
+    if (!(surface >= s->range[side][0] && surface <= s->range[side][1])) return NAN; /* it has left the phase */
+    double at_mean = known(s, msbat_material_view_eval_voltage(s->view[side], x));
+    double there = known(s, msbat_material_view_eval_voltage(s->view[side], surface));
+    return side ? at_mean - there : there - at_mean;
 }
 
-static double charge_transfer_drop(const survey *s, int64_t side, double q)
+static double charge_transfer_drop(survey *s, int64_t side, double q)
 {
-    double i0 = msbat_material_view_eval_exchange_current(s->view[side], exp(s->ln_f), s->c0, mean_at(s, side, q));
+    double x = mean_at(s, side, q);
+    double i0 = known(s, msbat_material_view_eval_exchange_current(s->view[side], exp(s->ln_f), s->c0, x));
     return fabs(msbat_kinetics_eval_overpotential(i0, s->symmetry[side], s->cell->temperature, s->interface[side]));
 }
 
@@ -146,7 +155,7 @@ static double conduction_drop(const survey *s, int64_t side)
     return s->current_density * e->thickness / (3 * e->sigma);
 }
 
-static double drop_of(const survey *s, msbat_process process, double q)
+static double drop_of(survey *s, msbat_process process, double q)
 {
     switch (process) {
     case MSBAT_PROCESS_NEGATIVE_DIFFUSION: return diffusion_drop(s, 0, q);
@@ -162,7 +171,7 @@ static double drop_of(const survey *s, msbat_process process, double q)
 
 /* Energy delivered with this process alone, against equilibrium, over LOSS_POINTS intervals of charge (midpoints). The
  * discharge ends where the voltage falls below v_min or the process cannot go on. */
-static loss measure(const survey *s, msbat_process process)
+static loss measure(survey *s, msbat_process process)
 {
     double ideal = 0, delivered = 0, dropped = 0;
     int64_t used = 0;
@@ -192,13 +201,13 @@ static double electrolyte_time(const msbat_cell *cell, double d_e)
     return resistance / d_e * volume;
 }
 
-static void fill_times(const survey *s, double *time)
+static void fill_times(survey *s, double *time)
 {
     const msbat_cell *cell = s->cell;
     for (int side = 0; side < 2; side++) {
         const electrode *e = &cell->electrode[side];
-        double x = mean_at(s, side, 0.5), d = msbat_material_view_eval_chemical_diffusivity(s->view[side], x);
-        double i0 = msbat_material_view_eval_exchange_current(s->view[side], exp(s->ln_f), s->c0, x);
+        double x = mean_at(s, side, 0.5), d = known(s, msbat_material_view_eval_chemical_diffusivity(s->view[side], x));
+        double i0 = known(s, msbat_material_view_eval_exchange_current(s->view[side], exp(s->ln_f), s->c0, x));
         double resistance = GAS_CONSTANT * cell->temperature / (FARADAY * i0);
         double jump = msbat_material_view_eval_jump_diffusivity(s->view[side], x);
         if (!(d > 0) && jump > 0) d = jump; /* two phases: the mobility alone sets the pace of the front */
@@ -227,8 +236,11 @@ msbat_status msbat_timescales_create(const msbat_cell *cell, double c_rate, msba
     if (!st) {
         fill_times(&s, t->time);
         for (int p = 0; p < MSBAT_PROCESS_SEI_GROWTH; p++) t->loss[p] = measure(&s, (msbat_process)p);
-        *timescales = t;
     }
+    if (s.failed)
+        st = msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__, "a function of an electrode cannot be evaluated");
+    if (st) msbat__handle_destroy((void **)&t);
+    else *timescales = t;
     survey_close(&s);
     return st;
 }
