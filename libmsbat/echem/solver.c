@@ -249,7 +249,7 @@ msbat_status msbat__echem_solver_create(model *m, double rtol, double atol, solv
     s->atol_relative = atol;
     if (SUNContext_Create(NULL, &s->sun) || !make_vectors(s) || !make_linear(s) || !make_newton(s) || !make_ida(s)) {
         msbat__echem_solver_destroy(&s);
-        return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator could not be set up");
+        return msbat__fail(m->ctx, MSBAT_ERR_MEMORY, __func__, "the integrator cannot be set up: out of memory");
     }
     *out = s;
     return MSBAT_OK;

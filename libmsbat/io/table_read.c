@@ -146,17 +146,20 @@ static bool first_row_is_header(const reading *r)
     return any;
 }
 
+/* A comment that cannot be split is no header; memory that is missing is no reason to lose the names. */
 static msbat_status find_in_comments(reading *r)
 {
-    for (int64_t i = r->n_comments - 1; i >= 0 && !r->header; i--) {
+    msbat_status st = MSBAT_OK;
+    for (int64_t i = r->n_comments - 1; i >= 0 && !r->header && st != MSBAT_ERR_MEMORY; i--) {
         field *fields = NULL;
         int64_t n = 0, capacity = 0;
-        bool good = split(r, msbat__io_trim(r->comments[i]), &fields, &n, &capacity) == MSBAT_OK && n == r->n_columns;
+        st = split(r, msbat__io_trim(r->comments[i]), &fields, &n, &capacity);
+        bool good = !st && n == r->n_columns;
         for (int64_t k = 0; k < n && good; k++) good = fields[k].span.length > 0 && !is_number(&fields[k]);
         if (good) r->header = r->named = fields;
         else msbat_context_release(r->source.ctx, fields);
     }
-    return MSBAT_OK;
+    return st == MSBAT_ERR_MEMORY ? st : MSBAT_OK;
 }
 
 static msbat_status find_header(reading *r)

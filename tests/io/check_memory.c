@@ -109,10 +109,22 @@ static msbat_status copy_expansion(msbat_context *ctx)
     return st;
 }
 
+/* The last comment holds the names: they must not get lost for want of memory. */
+static msbat_status read_names(msbat_context *ctx)
+{
+    const char text[] = "# t [s],V [V]\n1,2\n";
+    double v[1];
+    msbat_table *table = NULL;
+    msbat_status st = msbat_table_parse_csv(ctx, sizeof text - 1, text, &table);
+    if (!st) ck_assert_int_eq(msbat_table_get_column(table, "V", "V", 1, v), MSBAT_OK);
+    msbat_table_destroy(&table);
+    return st;
+}
+
 START_TEST(allocations_fail)
 {
     msbat_status (*const jobs[])(msbat_context *) = {copy_frames, copy_table, copy_voxels, copy_array, read_json,
-                                                     copy_expansion};
+                                                     copy_expansion, read_names};
     int64_t fail_at = 1;
     for (msbat_status st = MSBAT_ERR_MEMORY; st; fail_at++) {
         test_memory memory = {.fail_at = fail_at};
@@ -134,7 +146,7 @@ Suite *suite_memory(void)
     TCase *tests = tcase_create("memory");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, allocations_fail, 0, 6);
+    tcase_add_loop_test(tests, allocations_fail, 0, 7);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -1,0 +1,151 @@
+/* calls.c - what is asked of a call in which an allocation failed. */
+#include <string.h>
+#include <time.h>
+
+#include "oom/oom.h"
+
+oom_run oom;
+
+enum { RETRY_MS = 20, REST_MS = 10 }; /* longer calls are repeated once a site; longer rests of tests are left out */
+
+msbat_status __real_msbat_context_get_message(const msbat_context *ctx, size_t size, char *text);
+const char *__real_msbat_status_text(msbat_status status);
+
+double oom_time(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void oom_enter(oom_frame *frame, const char *name)
+{
+    *frame = (oom_frame){oom.frame, name, oom.live, oom.writes, -1, OOM_UNHURT};
+    oom.frame = frame;
+}
+
+/* ---- recording ---- */
+/* Walks the frame pointers (the library is built with them for this) from here to the test's call. */
+static uint64_t site_of(const oom_frame *frame)
+{
+    uint64_t hash = 1469598103934665603u;
+    void *const *at = __builtin_frame_address(0);
+    while ((const void *)at < (const void *)frame && !((uintptr_t)at % sizeof *at)) {
+        hash = (hash ^ (uint64_t)(uintptr_t)at[1]) * 1099511628211u;
+        if ((void *const *)at[0] <= at) break;
+        at = at[0];
+    }
+    return hash;
+}
+
+static void open_record(oom_frame *f)
+{
+    f->record = oom.records++;
+    if (oom.phase != OOM_RECORD) return;
+    oom.log->record[f->record].name = f->name;
+    oom.log->record[f->record].begin = oom_time();
+}
+
+static void record_call(const oom_frame *f, int status)
+{
+    if (f->record < 0) return;
+    oom_record *r = &oom.log->record[f->record];
+    r->live = oom.live;
+    r->status = status;
+    r->writes = oom.writes != f->writes;
+    r->end = oom_time();
+}
+
+/* ---- failing ---- */
+static int fail_now(void)
+{
+    oom.phase = oom.mode == OOM_LASTING ? OOM_FAILING : OOM_AFTER;
+    oom.frame->stage = OOM_FAILED;
+    return 1;
+}
+
+int oom_fails(size_t size)
+{
+    if (oom.phase == OOM_FAILING) return 1;
+    if (oom.phase == OOM_OFF || oom.phase == OOM_AFTER) return 0;
+    if (!oom.frame) { /* what the test allocates for itself */
+        oom.log->outside += oom.phase == OOM_RECORD;
+        return 0;
+    }
+    int64_t k = oom.allocations++;
+    if (oom.frame->record < 0) open_record(oom.frame);
+    if (oom.phase == OOM_RECORD) {
+        if (k >= OOM_MOST_ALLOCATIONS) oom_end(OOM_CHANGED, "more than %d allocations", OOM_MOST_ALLOCATIONS);
+        oom.log->allocation[k] = (oom_allocation){site_of(oom.frame), size, oom.frame->record, oom.open > 0};
+        return 0;
+    }
+    if (k >= oom.log->allocations || oom.log->allocation[k].size != size)
+        oom_end(OOM_CHANGED, "allocation %lld is not the one recorded: the test does not repeat itself", (long long)k);
+    if (oom.phase == OOM_SERVE ? oom_serve(k) : k == oom.target) return fail_now();
+    return 0;
+}
+
+/* ---- judging ---- */
+static void judge_message(const oom_frame *f)
+{
+    char text[512] = "";
+    if (!oom.failed || oom.foreign || !strcmp(f->name, "msbat_context_create")) return;
+    __real_msbat_context_get_message(oom.failed, sizeof text, text);
+    if (!strstr(text, "allocate") && !strstr(text, "memory"))
+        oom_end(OOM_STATUS, "%s: the message is \"%.200s\"", f->name, text);
+}
+
+static void judge_status(const oom_frame *f, int status)
+{
+    const char *text = __real_msbat_status_text((msbat_status)status);
+    if (status == MSBAT_OK) oom_end(OOM_SILENT, "%s succeeds", f->name);
+    if (status == MSBAT_ERR_MEMORY) judge_message(f);
+    else if (!oom.foreign) oom_end(OOM_STATUS, "%s: \"%s\"", f->name, text);
+    else oom.log->other_status++;
+}
+
+/* The call is made again when that is quick, when its blocks must be accounted for, and once for each site. */
+static int worth_repeating(const oom_frame *f, const oom_record *r)
+{
+    return oom.live != f->live || r->end - r->begin < 1e-3 * RETRY_MS || oom.log->plan[oom.target] & OOM_FIRST;
+}
+
+static int judge_failure(oom_frame *f, int status)
+{
+    oom.phase = OOM_AFTER;
+    judge_status(f, status);
+    if (!worth_repeating(f, &oom.log->record[f->record])) oom_end(OOM_FINE, "not repeated");
+    f->stage = OOM_REPEATED;
+    oom.frame = f;
+    return 1;
+}
+
+/* Tests whose callbacks count their calls: a call made again counts twice, so that their rest is left out. */
+static int counts_calls(const char *test)
+{
+    static const char *const names[] = {"neb/mueller_brown_highest_saddle", "hessian/order_of_differences",
+                                        "hostile/positions_that_cannot_be_evaluated"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strncmp(test, names[i], strlen(names[i]))) return 1;
+    return 0;
+}
+
+static void judge_repetition(const oom_frame *f, int status)
+{
+    const oom_record *r = &oom.log->record[f->record];
+    if (status != r->status)
+        oom_end(OOM_CHANGED, "%s made again: \"%s\" instead of \"%s\"", f->name,
+                __real_msbat_status_text((msbat_status)status), __real_msbat_status_text((msbat_status)r->status));
+    if (oom.live != r->live) oom_end(OOM_LEAK, "%s leaves %lld blocks more", f->name, (long long)(oom.live - r->live));
+    if (counts_calls(oom.test) || (oom.log->writes && !oom.apart) || oom.log->time - r->end > 1e-3 * REST_MS)
+        oom_end(OOM_FINE, "rest left out");
+}
+
+int oom_leave(oom_frame *f, int status)
+{
+    oom.frame = f->outer;
+    if (oom.phase == OOM_RECORD) record_call(f, status);
+    if (f->stage == OOM_FAILED) return judge_failure(f, status);
+    if (f->stage == OOM_REPEATED) judge_repetition(f, status);
+    return 0;
+}

@@ -1,0 +1,291 @@
+/* cases.c - which allocations of a test fail, the processes in which they do, and the count of what came out. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "oom/oom.h"
+
+enum { SITES = 1 << 16, SHOWN = 12, WALL_LIMIT = 300 };
+
+/* Shared with the processes of the test. */
+typedef struct tally {
+    int64_t tests, broken, allocations, cases, count[OOM_VERDICTS], unchecked;
+    int64_t shown; /* findings printed of this test */
+} tally;
+
+static tally *total;
+static FILE *report;
+static int forking;
+
+static const char *const verdict_text[OOM_VERDICTS] = {"fine",           "crash",        "hang",   "leak",
+                                                       "silent success", "wrong status", "spoiled"};
+
+void __gcov_dump(void) __attribute__((weak));
+
+static void leave(int code)
+{
+    if (__gcov_dump) __gcov_dump();
+    _exit(code);
+}
+
+void oom_end(oom_verdict verdict, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    oom.phase = OOM_OFF;
+    vsnprintf(oom.log->text, sizeof oom.log->text, format, args);
+    va_end(args);
+    oom.log->verdict = verdict;
+    leave(verdict);
+    abort();
+}
+
+/* ---- processes ---- */
+/* A process that the test itself makes is none of ours. */
+static void after_fork(void)
+{
+    if (!forking) oom.phase = OOM_OFF;
+}
+
+static pid_t fork_ours(void)
+{
+    oom.log->verdict = OOM_CHANGED; /* until the process says how it ended */
+    snprintf(oom.log->text, sizeof oom.log->text, "the process ends on its own");
+    fflush(NULL);
+    forking = 1;
+    pid_t child = fork();
+    forking = 0;
+    if (child < 0) {
+        perror("fork");
+        exit(2);
+    }
+    return child;
+}
+
+static void limit_time(void)
+{
+    rlim_t seconds = (rlim_t)(10 + 3 * oom.log->time);
+    struct rlimit limit = {seconds, seconds + 1};
+    setrlimit(RLIMIT_CPU, &limit);
+    alarm(WALL_LIMIT);
+}
+
+static void set_verdict(oom_verdict verdict, const char *text)
+{
+    oom.log->verdict = verdict;
+    snprintf(oom.log->text, sizeof oom.log->text, "%s", text);
+}
+
+static oom_verdict wait_for(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0) continue;
+    if (!WIFSIGNALED(status)) return oom.log->verdict;
+    int sig = WTERMSIG(status);
+    if (sig == SIGXCPU || sig == SIGALRM || sig == SIGKILL) set_verdict(OOM_HANG, "no end");
+    else if (oom.log->verdict != OOM_CRASH) set_verdict(OOM_CRASH, strsignal(sig));
+    return oom.log->verdict;
+}
+
+/* ---- the plan ---- */
+static double setting(const char *name, double otherwise)
+{
+    const char *text = getenv(name);
+    return text ? atof(text) : otherwise;
+}
+
+static void mark_sites(void)
+{
+    static uint64_t seen[SITES];
+    memset(seen, 0, sizeof seen);
+    for (int64_t k = 0; k < oom.log->allocations; k++) {
+        uint64_t site = oom.log->allocation[k].site | 1, i = site % SITES;
+        while (seen[i] && seen[i] != site) i = (i + 1) % SITES;
+        if (!seen[i]) oom.log->plan[k] = OOM_FIRST;
+        seen[i] = site;
+    }
+}
+
+/* All allocations of a test up to most; above, each site once and a stride that gives half as many. */
+static void plan_cases(void)
+{
+    int64_t n = oom.log->allocations, most = (int64_t)(2000 * setting("OOM_SCALE", 1)), stride = 1;
+    memset(oom.log->plan, 0, (size_t)n + 1);
+    mark_sites();
+    if (most < 2) most = 2;
+    if (n > most) stride = n / (most / 2) + 1;
+    for (int64_t k = 0; k < n; k++) {
+        const oom_allocation *a = &oom.log->allocation[k];
+        int apart = a->open || oom.log->record[a->record].writes;
+        if (k % stride && !(oom.log->plan[k] & OOM_FIRST)) continue;
+        oom.log->plan[k] |= OOM_ONCE | OOM_LASTING | (apart ? OOM_APART : 0);
+    }
+}
+
+/* ---- cases ---- */
+static void print_finding(int64_t k, int mode)
+{
+    const oom_allocation *a = &oom.log->allocation[k];
+    fprintf(report, "%s: allocation %lld of %lld (%zu bytes in %s)%s: %s: %s\n", oom.test, (long long)k,
+            (long long)oom.log->allocations, a->size, oom.log->record[a->record].name,
+            mode == OOM_LASTING ? " and all after it" : "", verdict_text[oom.log->verdict], oom.log->text);
+    fflush(report);
+}
+
+static void count_case(int64_t k, int mode)
+{
+    total->cases++;
+    total->count[oom.log->verdict]++;
+    if (oom.log->verdict && total->shown++ < SHOWN) print_finding(k, mode);
+}
+
+static void begin_case(int64_t k, int mode)
+{
+    limit_time();
+    oom.target = k;
+    oom.mode = mode;
+}
+
+int oom_serve(int64_t k)
+{
+    int plan = oom.log->plan[k];
+    for (int mode = OOM_ONCE; mode <= OOM_LASTING; mode *= 2) {
+        if (!(plan & mode) || plan & OOM_APART) continue;
+        pid_t child = fork_ours();
+        if (!child) {
+            begin_case(k, mode);
+            return 1;
+        }
+        wait_for(child);
+        count_case(k, mode);
+    }
+    return 0;
+}
+
+static void end_test(void)
+{
+    if (oom.phase == OOM_RECORD) {
+        oom.log->allocations = oom.allocations;
+        oom.log->records = oom.records;
+        oom.log->live = oom.live;
+        oom.log->writes = oom.writes;
+        oom.log->time = oom_time();
+    }
+    if (oom.live != oom.log->live)
+        oom_end(OOM_LEAK, "the test ends with %lld blocks more", (long long)(oom.live - oom.log->live));
+    oom_end(OOM_FINE, "to the end");
+}
+
+/* Runs the test in a process of its own; k and mode for a replay. */
+static oom_verdict run_test(oom_phase phase, int64_t k, int mode, void (*body)(void *test), void *test)
+{
+    pid_t child = fork_ours();
+    if (child) return wait_for(child);
+    oom.phase = phase;
+    if (phase == OOM_REPLAY) {
+        oom.apart = 1;
+        begin_case(k, mode);
+    }
+    body(test);
+    end_test();
+    return OOM_FINE;
+}
+
+static void replay_cases(void (*body)(void *test), void *test)
+{
+    for (int64_t k = 0; k < oom.log->allocations; k++)
+        for (int mode = OOM_ONCE; mode <= OOM_LASTING; mode *= 2) {
+            if (!(oom.log->plan[k] & OOM_APART) || !(oom.log->plan[k] & mode)) continue;
+            run_test(OOM_REPLAY, k, mode, body, test);
+            count_case(k, mode);
+        }
+}
+
+static int is_broken(const char *when, oom_verdict verdict)
+{
+    if (!verdict) return 0;
+    total->broken++;
+    fprintf(report, "%s: without a failure, %s: %s: %s\n", oom.test, when, verdict_text[verdict], oom.log->text);
+    return 1;
+}
+
+/* OOM_CASE=k: one case, in this process, for a debugger. */
+static void debug_case(void (*body)(void *test), void *test)
+{
+    oom.phase = OOM_REPLAY;
+    oom.target = atoll(getenv("OOM_CASE"));
+    oom.mode = getenv("OOM_LASTING") ? OOM_LASTING : OOM_ONCE;
+    oom.apart = 1;
+    body(test);
+    end_test();
+}
+
+int oom_examine(const char *name, void (*body)(void *test), void *test)
+{
+    const char *chosen = getenv("OOM_TEST");
+    int64_t before = total->cases - total->count[OOM_FINE] + total->broken, verbose = getenv("OOM_VERBOSE") != NULL;
+    if (chosen && !strstr(name, chosen)) return 0;
+    oom.test = name;
+    total->tests++;
+    total->shown = 0;
+    oom.log->outside = oom.log->other_status = 0;
+    oom.log->time = 60;
+    if (is_broken("recording", run_test(OOM_RECORD, 0, 0, body, test))) return 1;
+    total->allocations += oom.log->allocations;
+    plan_cases();
+    if (getenv("OOM_CASE")) debug_case(body, test);
+    int64_t cases = total->cases;
+    is_broken("serving", run_test(OOM_SERVE, 0, 0, body, test));
+    replay_cases(body, test);
+    if (oom.log->writes) is_broken("at last", run_test(OOM_AFTER, 0, 0, body, test));
+    total->unchecked += oom.log->outside;
+    if (oom.log->live) fprintf(report, "%s: ends with %lld blocks\n", name, (long long)oom.log->live);
+    if (verbose)
+        fprintf(report, "%s: %lld allocations, %lld cases, %.3g s, %lld outside\n", name,
+                (long long)oom.log->allocations, (long long)(total->cases - cases), oom.log->time,
+                (long long)oom.log->outside);
+    return total->cases - total->count[OOM_FINE] + total->broken > before;
+}
+
+/* ---- the program ---- */
+static void *shared(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p != MAP_FAILED) return p;
+    perror("mmap");
+    exit(2);
+}
+
+void oom_start(void)
+{
+    total = shared(sizeof *total);
+    oom.log = shared(sizeof *oom.log);
+    oom.log->allocation = shared(OOM_MOST_ALLOCATIONS * sizeof *oom.log->allocation);
+    oom.log->record = shared(OOM_MOST_ALLOCATIONS * sizeof *oom.log->record);
+    oom.log->plan = shared(OOM_MOST_ALLOCATIONS);
+    oom.foreign = getenv("OOM_FOREIGN") != NULL;
+    report = fdopen(dup(2), "w");
+    if (!report || !freopen("/dev/null", "w", stdout) || (!getenv("OOM_VERBOSE") && !freopen("/dev/null", "w", stderr)))
+        exit(2);
+    pthread_atfork(NULL, NULL, after_fork);
+    oom_explain_crashes();
+}
+
+void oom_finish(const char *layer)
+{
+    const char *path = getenv("OOM_ROWS"), *given = getenv("OOM_LAYER");
+    FILE *rows = path ? fopen(path, "a") : NULL;
+    FILE *to = rows ? rows : report;
+    fprintf(to, "%s %lld %lld %lld", given ? given : layer, (long long)total->tests, (long long)total->allocations,
+            (long long)total->cases);
+    for (int v = OOM_CRASH; v < OOM_VERDICTS; v++) fprintf(to, " %lld", (long long)total->count[v]);
+    fprintf(to, " %lld\n", (long long)total->broken);
+    fclose(to);
+}

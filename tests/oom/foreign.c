@@ -1,0 +1,106 @@
+/* foreign.c - with OOM_FOREIGN set, the allocations that SUNDIALS, spglib, jansson and libtiff make for themselves fail
+ * instead of ours. The program's malloc stands before that of the C library for them too; the return address tells who
+ * has called. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <execinfo.h>
+#include <link.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "oom/oom.h"
+
+enum { RANGES = 64, DEPTH = 24 };
+static struct {
+    uintptr_t from, to;
+} range[RANGES];
+static int n_ranges = -1;
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *ptr, size_t size);
+
+static int is_foreign(const char *name)
+{
+    static const char *const names[] = {"/libsundials_", "/libsymspg", "/libjansson", "/libtiff"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strstr(name, names[i])) return 1;
+    return 0;
+}
+
+static int add_ranges(struct dl_phdr_info *info, size_t size, void *data)
+{
+    (void)size, (void)data;
+    if (!is_foreign(info->dlpi_name)) return 0;
+    for (int i = 0; i < info->dlpi_phnum && n_ranges < RANGES; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        if (p->p_type != PT_LOAD || !(p->p_flags & PF_X)) continue;
+        range[n_ranges].from = info->dlpi_addr + p->p_vaddr;
+        range[n_ranges++].to = info->dlpi_addr + p->p_vaddr + p->p_memsz;
+    }
+    return 0;
+}
+
+static int fails(const void *caller, size_t size)
+{
+    uintptr_t at = (uintptr_t)caller;
+    if (!oom.foreign || !oom.frame) return 0;
+    if (n_ranges < 0) {
+        n_ranges = 0;
+        dl_iterate_phdr(add_ranges, NULL);
+    }
+    for (int i = 0; i < n_ranges; i++)
+        if (at >= range[i].from && at < range[i].to) return oom_fails(size);
+    return 0;
+}
+
+static void *refuse(void)
+{
+    errno = ENOMEM;
+    return NULL;
+}
+
+void *malloc(size_t size) { return fails(__builtin_return_address(0), size) ? refuse() : __libc_malloc(size); }
+
+void *calloc(size_t n, size_t size)
+{
+    return fails(__builtin_return_address(0), n * size) ? refuse() : __libc_calloc(n, size);
+}
+
+void *realloc(void *ptr, size_t size)
+{
+    return fails(__builtin_return_address(0), size) ? refuse() : __libc_realloc(ptr, size);
+}
+
+/* Whose the crash is: the first frames that are not the C library's. */
+static void on_crash(int sig)
+{
+    void *at[DEPTH];
+    int n = backtrace(at, DEPTH);
+    size_t used = 0;
+    Dl_info info;
+    for (int i = 2; i < n && i < 9; i++) {
+        if (!dladdr(at[i], &info) || !info.dli_fname) continue;
+        const char *file = strrchr(info.dli_fname, '/');
+        int w =
+            snprintf(oom.log->text + used, sizeof oom.log->text - used, "%s%s+%#lx(%s)", used ? " < " : "",
+                     file ? file + 1 : info.dli_fname, (unsigned long)((uintptr_t)at[i] - (uintptr_t)info.dli_fbase),
+                     info.dli_sname ? info.dli_sname : "");
+        used += w > 0 && (size_t)w < sizeof oom.log->text - used ? (size_t)w : 0;
+    }
+    oom.log->verdict = OOM_CRASH;
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+void oom_explain_crashes(void)
+{
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    void *at[2];
+    backtrace(at, 2); /* loads what it needs now */
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) signal(signals[i], on_crash);
+}

@@ -1,0 +1,119 @@
+/* oom.h - failed allocations in every test, without a line in the tests.
+ *
+ * A test program (or an example) is linked with the linker's --wrap before every function of the library (wrap.pl),
+ * with a small stand-in for Check (runner.c), and with contexts whose allocator counts (heap.c). Each test runs
+ *   once to record: how many allocations, in which call each, how many blocks live after each call;
+ *   once to serve: at every planned allocation the process forks, and the allocation fails in the child, alone or with
+ *   all that follow it in the call.
+ * In the child the call must return MSBAT_ERR_MEMORY and say so. Then the very same call is made again, and must end
+ * as it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. Where the rest of the
+ * test is short the child goes on to its end, assertions and all, and no block may be left.
+ * A child shares the files of the process that serves; allocations while a file is open, or during calls that write
+ * one, are therefore replayed from the test's start, each in a process of its own.
+ *
+ * Environment: OOM_TEST (part of a name) chooses tests, OOM_CASE=k with OOM_LASTING runs one case in the program itself
+ * for a debugger, OOM_VERBOSE tells of each test, OOM_SCALE takes fewer allocations of tests that have many,
+ * OOM_FOREIGN fails those of other libraries, OOM_ROWS is the file for the program's row of the table. */
+#ifndef MSBAT_TESTS_OOM_H
+#define MSBAT_TESTS_OOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "msbat/base.h"
+
+typedef enum oom_verdict {
+    OOM_FINE,
+    OOM_CRASH,
+    OOM_HANG,
+    OOM_LEAK,
+    OOM_SILENT,  /* success though an allocation failed */
+    OOM_STATUS,  /* another status than MSBAT_ERR_MEMORY, or a message that does not tell of memory */
+    OOM_CHANGED, /* the call made again, or the rest of the test, ends otherwise than without a failure */
+    OOM_VERDICTS
+} oom_verdict;
+
+typedef enum oom_phase {
+    OOM_OFF,     /* not in a test, or in a process that the test itself has forked */
+    OOM_RECORD,
+    OOM_SERVE,
+    OOM_REPLAY,  /* on the way to the one allocation that is to fail */
+    OOM_FAILING, /* every allocation fails, until the call returns */
+    OOM_AFTER
+} oom_phase;
+
+typedef enum oom_stage { OOM_UNHURT, OOM_FAILED, OOM_REPEATED } oom_stage;
+
+/* A call from the test into the library that is under way; on the wrapper's stack. */
+typedef struct oom_frame {
+    struct oom_frame *outer; /* the call during which a callback made this one */
+    const char *name;
+    int64_t live, writes;    /* when it began */
+    int64_t record;          /* of a call that allocates, else -1 */
+    oom_stage stage;
+} oom_frame;
+
+typedef struct oom_record {
+    const char *name;
+    int64_t live; /* blocks after it */
+    int status, writes;
+    double begin, end; /* processor time [s] of the test at its first allocation and at its end */
+} oom_record;
+
+typedef struct oom_allocation {
+    uint64_t site; /* return addresses up to the test's call */
+    size_t size;
+    int64_t record;
+    int open; /* a file is open */
+} oom_allocation;
+
+/* What recording leaves for the processes after it; shared memory. */
+typedef struct oom_log {
+    int64_t allocations, records, live, writes, outside, own;
+    double time;
+    oom_allocation *allocation;
+    oom_record *record;
+    uint8_t *plan;
+    oom_verdict verdict; /* of the case that ran last */
+    char text[400];
+    int64_t other_status;
+} oom_log;
+
+enum { OOM_MOST_ALLOCATIONS = 1 << 24 };
+enum { OOM_ONCE = 1, OOM_LASTING = 2, OOM_APART = 4, OOM_FIRST = 8 }; /* bits of a plan; FIRST of its site */
+
+typedef struct oom_run {
+    oom_phase phase;
+    oom_frame *frame;
+    int64_t allocations, records, live, open, writes;
+    int64_t target; /* the allocation that a replay is about, or the one that failed */
+    int mode;       /* OOM_ONCE or OOM_LASTING */
+    int apart;      /* the process shares no files with another */
+    int foreign;    /* allocations of other libraries are meant */
+    const msbat_context *failed; /* context whose allocation failed */
+    const char *test;
+    oom_log *log;
+} oom_run;
+extern oom_run oom;
+
+/* calls.c */
+void oom_enter(oom_frame *frame, const char *name);
+int oom_leave(oom_frame *frame, int status); /* 1: make the call again */
+int oom_fails(size_t size);                  /* one more allocation; 1 when it is to fail */
+double oom_time(void);
+
+/* heap.c */
+msbat_status oom_context_create(msbat_context **ctx);
+
+/* foreign.c */
+void oom_explain_crashes(void);
+
+/* cases.c */
+void oom_start(void);
+int oom_examine(const char *name, void (*body)(void *test), void *test); /* number of findings */
+void oom_finish(const char *layer); /* OOM_LAYER names it otherwise */
+int oom_serve(int64_t k); /* 1 in a child in which allocation k fails */
+/* The end of a case, with the reason as printf has it. */
+void oom_end(oom_verdict verdict, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,41 @@
+#!/bin/sh
+# run.sh FOLDER LAYERS EXAMPLES: the programs of make oom, ours and then foreign allocations failing, and their table.
+export OPENBLAS_NUM_THREADS=1 OOM_LAYER OOM_ROWS
+out=$1/tests/oom
+mkdir -p "$out/out"
+failed=0
+run() { # run NAME PROGRAM ARGUMENT...: findings go to the screen
+    OOM_LAYER=$1
+    shift
+    "$@" || failed=1
+}
+run_all() {
+    for layer in $2; do run "$layer" "$1/oom-$layer"; done
+    for example in $3; do run "$example" "$1/example-$example" examples/lixcoo2/data "$1/out"; done
+}
+table() {
+    echo "$1"
+    awk 'function row(name, format, k) {
+             printf "%-10s", name
+             for (k = 2; k <= 11; k++) printf "%12s", (name == "") ? title[k] : cell[k]
+             print ""
+         }
+         BEGIN {
+             n = split("- tests allocations cases crashes leaks hangs silent status spoiled broken", title, " ")
+             split("1 2 3 4 5 7 6 8 9 10 11", order, " ")
+             row("")
+         }
+         { for (k = 2; k <= 11; k++) { cell[k] = $(order[k]); sum[k] += cell[k] } row($1) }
+         END { for (k = 2; k <= 11; k++) { cell[k] = sum[k]; if (k > 4) bad += sum[k] } row("all"); exit bad > 0 }' "$2"
+}
+OOM_ROWS=$out/rows
+: >"$OOM_ROWS"
+run_all "$out" "$2" "$3"
+table "allocations of the library:" "$OOM_ROWS" || failed=1
+OOM_ROWS=$out/rows-foreign
+: >"$OOM_ROWS"
+OOM_FOREIGN=1
+export OOM_FOREIGN
+run_all "$out" "$2" "$3"
+table "allocations of SUNDIALS, spglib, jansson, libtiff for themselves:" "$OOM_ROWS" || failed=1
+exit $failed
