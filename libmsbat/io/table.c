@@ -316,6 +316,13 @@ static void put_field(msbat__io_buffer *out, const char *text, bool alone)
     msbat__io_put(out, 1, "\"");
 }
 
+/* A name that would be taken for one with its unit, "a [b]", is followed by an empty unit. */
+static bool ends_as_unit(const char *name)
+{
+    size_t n = strlen(name);
+    return n && name[n - 1] == ']' && strchr(name, '[');
+}
+
 static void put_header(msbat__io_buffer *out, const msbat_table *table)
 {
     for (int64_t k = 0; k < table->n_columns; k++) {
@@ -323,7 +330,7 @@ static void put_header(msbat__io_buffer *out, const msbat_table *table)
         if (k) msbat__io_put(out, 1, ",");
         msbat__io_buffer field = {.ctx = out->ctx};
         msbat__io_put_text(&field, c->name);
-        if (c->unit[0]) {
+        if (c->unit[0] || ends_as_unit(c->name)) {
             msbat__io_put_text(&field, " [");
             msbat__io_put_text(&field, c->unit);
             msbat__io_put_text(&field, "]");

@@ -177,6 +177,7 @@ static msbat_status find_header(reading *r)
 /* "name [unit]" */
 static void split_name(msbat__io_span text, msbat__io_span *name, msbat__io_span *unit)
 {
+    text = msbat__io_trim(text);
     *name = text;
     *unit = (msbat__io_span){"", 0};
     if (!text.length || text.text[text.length - 1] != ']') return;

@@ -123,6 +123,8 @@ static const struct {
     {"time [s]\tq\n\"1 h\"\t2\n", "time", "s", "1 h"},
     {"\"mean value [V]\"\n\"x y\"\n", "mean value", "V", "x y"},
     {"\"\xef\xbb\xbfx\",c\n\"\vy\f\",2\n", "\xef\xbb\xbfx", "", "\vy\f"},
+    {"a [b] [],c\nx,2\n", "a [b]", "", "x"},
+    {"\" a \",c\nx,2\n", "a", "", "x"},
     {"# a remark\n#\n# \nx,y\nz,1\n", "x", "", "z"},
 };
 
