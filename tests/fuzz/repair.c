@@ -55,6 +55,7 @@ static size_t change_section(uint8_t *data, size_t size, size_t max_size, size_t
     uint8_t *copy = malloc(most + 1);
     memcpy(copy, body, length);
     size_t now = LLVMFuzzerMutate(copy, length, most);
+    if (now > most) now = most; /* where nothing can be done it makes one byte */
     memmove(body + now, body + length, rest);
     memcpy(body, copy, now);
     put(head + 4, now, 8);
