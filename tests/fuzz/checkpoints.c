@@ -21,8 +21,8 @@ static void start_kmc(void)
 static void setup_kmc(msbat_context *ctx)
 {
     FUZZ_OK(model_ce(ctx, &expansion));
-    FUZZ_OK(model_kmc(expansion, &kmc));
-    FUZZ_OK(model_kmc(expansion, &again_kmc));
+    FUZZ_OK(model_kmc(expansion, 3, 4, &kmc));
+    FUZZ_OK(model_kmc(expansion, 3, 4, &again_kmc));
     FUZZ_OK(msbat_kmc_run(kmc, 100)); /* makes the tables */
     FUZZ_OK(msbat_kmc_run(again_kmc, 100));
     start_kmc();
@@ -75,8 +75,8 @@ static void run_mc(msbat_context *ctx, size_t size, const uint8_t *data)
 {
     msbat_mc *mc = NULL, *again = NULL;
     fuzz_save(fuzz_path(0), size, data);
-    FUZZ_OK(model_mc(expansion, &mc));
-    FUZZ_OK(model_mc(expansion, &again));
+    FUZZ_OK(model_mc(expansion, 3, &mc));
+    FUZZ_OK(model_mc(expansion, 3, &again));
     FUZZ_OK(msbat_mc_set_random_occupation(mc, 5));
     FUZZ_OK(msbat_mc_write_checkpoint(mc, fuzz_path(1)));
     msbat_status st = msbat_mc_read_checkpoint(mc, fuzz_path(0));

@@ -45,19 +45,19 @@ static void write_mc(const msbat_ce *ce)
 {
     const double mu[3] = {-0.3, 0, 0.3};
     msbat_mc *mc = NULL;
-    FUZZ_OK(model_mc(ce, &mc));
+    FUZZ_OK(model_mc(ce, 3, &mc));
     save_mc(&mc, "empty");
-    FUZZ_OK(model_mc(ce, &mc));
+    FUZZ_OK(model_mc(ce, 3, &mc));
     FUZZ_OK(msbat_mc_set_correlation_interval(mc, 2));
     FUZZ_OK(msbat_mc_run(mc, 600, 0.1, 6));
     save_mc(&mc, "open-done");
-    FUZZ_OK(model_mc(ce, &mc));
+    FUZZ_OK(model_mc(ce, 3, &mc));
     FUZZ_OK(msbat_mc_set_random_occupation(mc, 4));
     FUZZ_OK(msbat_mc_set_equilibration(mc, 100000));
     interrupt(true);
     FUZZ_CHECK(msbat_mc_run_canonical(mc, 600, 20) == MSBAT_CANCELLED);
     save_mc(&mc, "closed-interrupted");
-    FUZZ_OK(model_mc(ce, &mc));
+    FUZZ_OK(model_mc(ce, 3, &mc));
     FUZZ_OK(msbat_mc_set_min_sweeps(mc, 12));
     FUZZ_OK(msbat_mc_set_max_sweeps(mc, 24));
     interrupt(true);
@@ -71,7 +71,7 @@ static void write_mc(const msbat_ce *ce)
 static void write_kmc(const msbat_ce *ce)
 {
     msbat_kmc *kmc = NULL;
-    FUZZ_OK(model_kmc(ce, &kmc));
+    FUZZ_OK(model_kmc(ce, 3, 4, &kmc));
     FUZZ_OK(msbat_kmc_write_checkpoint(kmc, seed_path("kmc_checkpoint", "start")));
     FUZZ_OK(msbat_kmc_run(kmc, 40));
     FUZZ_OK(msbat_kmc_write_checkpoint(kmc, seed_path("kmc_checkpoint", "run")));
