@@ -116,6 +116,7 @@ static msbat_status draw_particles(msbat_packing *p)
         for (int a = 0; a < 3; a++) q[a] = (double)p->n[a] * msbat__rng_uniform(&rng);
         q[3] = draw_radius(p, &rng);
         sum += sphere_volume(q[3]);
+        if (p->count % 65536 == 0 && msbat__progress(ctx, 0.0)) return MSBAT_CANCELLED;
     }
     double scale = cbrt(wanted / sum);
     for (int64_t i = 0; i < p->count; i++) p->particle[4 * i + 3] *= scale;
@@ -232,13 +233,18 @@ static void apply_moves(msbat_packing *p, const cells *c)
         }
 }
 
-static double push_all(msbat_packing *p, cells *c)
+static msbat_status push_all(msbat_packing *p, cells *c, int sweep, double *worst)
 {
-    double worst = 0.0;
+    msbat_status st = MSBAT_OK;
+    *worst = 0.0;
     cells_fill(p, c);
-    for (int64_t i = 0; i < p->count; i++) worst = fmax(worst, push_particle(p, c, i));
+    for (int64_t i = 0; i < p->count && !st; i++) {
+        *worst = fmax(*worst, push_particle(p, c, i));
+        double part = (double)i / (double)p->count;
+        if (i % 4096 == 0) st = msbat__progress(p->handle.ctx, 0.5 * ((double)sweep + part) / SWEEPS_MAX);
+    }
     apply_moves(p, c);
-    return worst;
+    return st;
 }
 
 /* First a fixed number of sweeps with half the overlap, which evens out the density that uniform random positions leave
@@ -250,9 +256,8 @@ static msbat_status push_apart(msbat_packing *p)
     msbat_status st = cells_create(p, &c);
     for (int sweep = 0; !st && worst > OVERLAP_LEFT && sweep < SWEEPS_MAX; sweep++) {
         if (sweep == SWEEPS_EVEN) c.nearest = 1.0 - p->overlap;
-        worst = push_all(p, &c);
+        st = push_all(p, &c, sweep, &worst);
         if (sweep < SWEEPS_EVEN) worst = 1.0;
-        st = msbat__progress(p->handle.ctx, 0.5 * (double)sweep / SWEEPS_MAX);
     }
     cells_clear(p->handle.ctx, &c);
     if (st || worst <= 2.5 * OVERLAP_LEFT) return st;

@@ -6,6 +6,7 @@
 
 #define GROWTH_MAX 1.5f
 #define FAR 1e6f
+#define LARGE 64.0 /* reach [voxels] from which one sphere takes long */
 
 /* Visits the voxels within reach of a particle, periodic images included. */
 typedef void (*voxel_fn)(int64_t voxel, float distance, float radius, void *data);
@@ -16,14 +17,16 @@ static int64_t wrap(int64_t i, int64_t n)
     return m < 0 ? m + n : m;
 }
 
-static void visit_sphere(const msbat_packing *p, const double *particle, double reach, voxel_fn visit, void *data)
+static msbat_status visit_sphere(const msbat_packing *p, const double *particle, double reach, voxel_fn visit,
+                                 void *data, double fraction)
 {
     int64_t low[3], high[3];
     for (int a = 0; a < 3; a++) {
         low[a] = (int64_t)floor(particle[a] - reach - 0.5);
         high[a] = (int64_t)ceil(particle[a] + reach - 0.5);
     }
-    for (int64_t i = low[0]; i <= high[0]; i++)
+    for (int64_t i = low[0]; i <= high[0]; i++) {
+        if (reach > LARGE && msbat__progress(p->handle.ctx, fraction)) return MSBAT_CANCELLED;
         for (int64_t j = low[1]; j <= high[1]; j++) {
             int64_t row = (wrap(i, p->n[0]) * p->n[1] + wrap(j, p->n[1])) * p->n[2];
             double x = (double)i + 0.5 - particle[0], y = (double)j + 0.5 - particle[1], part = x * x + y * y;
@@ -34,6 +37,22 @@ static void visit_sphere(const msbat_packing *p, const double *particle, double 
                     visit(row + wrap(k, p->n[2]), (float)sqrt(square), (float)particle[3], data);
             }
         }
+    }
+    return MSBAT_OK;
+}
+
+/* All particles, to factor times their radius and beyond it by more; progress goes from share to share + 1/4. */
+static msbat_status visit_all(const msbat_packing *p, double factor, double more, voxel_fn visit, void *data,
+                              double share)
+{
+    msbat_status st = MSBAT_OK;
+    for (int64_t i = 0; i < p->count && !st; i++) {
+        const double *particle = p->particle + 4 * i;
+        double fraction = share + 0.25 * (double)i / (double)p->count;
+        if (i % 256 == 0) st = msbat__progress(p->handle.ctx, fraction);
+        if (!st) st = visit_sphere(p, particle, factor * particle[3] + more, visit, data, fraction);
+    }
+    return st;
 }
 
 /* k-th smallest (k from 0) of values, which are reordered: C. A. R. Hoare, Comm. ACM 4 (1961) 321. */
@@ -91,13 +110,12 @@ static void visit_growth(int64_t voxel, float distance, float radius, void *data
 
 static msbat_status fill_active(const msbat_packing *p, msbat_image *image, double *growth)
 {
-    float *score = MSBAT__NEW(p->handle.ctx, image->total, float), threshold;
+    float *score = MSBAT__NEW(p->handle.ctx, image->total, float), threshold = 0.0f;
     if (!score) return MSBAT_ERR_MEMORY;
     for (int64_t v = 0; v < image->total; v++) score[v] = FAR;
-    for (int64_t i = 0; i < p->count; i++)
-        visit_sphere(p, p->particle + 4 * i, GROWTH_MAX * p->particle[4 * i + 3] + 1.0, visit_growth, score);
+    msbat_status st = visit_all(p, GROWTH_MAX, 1.0, visit_growth, score, 0.5);
     int64_t count = (int64_t)round(p->active_fraction * (double)image->total);
-    msbat_status st = label_smallest(image, score, count, MSBAT_LABEL_PORE, MSBAT_LABEL_ACTIVE, &threshold);
+    if (!st) st = label_smallest(image, score, count, MSBAT_LABEL_PORE, MSBAT_LABEL_ACTIVE, &threshold);
     msbat__free(p->handle.ctx, score);
     if (!st && threshold >= FAR)
         st = msbat__fail(p->handle.ctx, MSBAT_ERR_PHYSICS, "msbat_packing_run",
@@ -129,8 +147,7 @@ static msbat_status fill_binder(const msbat_packing *p, msbat_image *image, doub
     msbat_status st = d.first && d.second ? MSBAT_OK : MSBAT_ERR_MEMORY;
     float threshold, reach = (float)(p->radius / p->voxel);
     for (int64_t v = 0; v < image->total && !st; v++) d.first[v] = d.second[v] = FAR;
-    for (int64_t i = 0; i < p->count && !st; i++)
-        visit_sphere(p, p->particle + 4 * i, growth * p->particle[4 * i + 3] + reach, visit_surface, &d);
+    if (!st) st = visit_all(p, growth, reach, visit_surface, &d, 0.75);
     for (int64_t v = 0; v < image->total && !st; v++) d.first[v] += d.second[v];
     int64_t count = (int64_t)round(p->binder_fraction * (double)image->total);
     if (!st) st = label_smallest(image, d.first, count, MSBAT_LABEL_PORE, MSBAT_LABEL_BINDER, &threshold);

@@ -104,6 +104,54 @@ START_TEST(impossible_fractions_are_refused)
 }
 END_TEST
 
+typedef struct span {
+    double low, high;
+} span;
+
+static int cancel_within(double fraction, void *user)
+{
+    const span *s = user;
+    return fraction > s->low && fraction < s->high;
+}
+
+static int count_fill(double fraction, void *user)
+{
+    if (fraction >= 0.5) ++*(int *)user;
+    return 0;
+}
+
+/* Also while particles are drawn into the voxels, 256 of them from one report to the next, or plane by plane of a large
+ * one. */
+START_TEST(can_be_cancelled_anywhere)
+{
+    static const span spans[3] = {{0.0, 0.5}, {0.5, 0.75}, {0.75, 1.0}};
+    int reports = 0;
+    msbat_context *ctx = NULL;
+    msbat_image *image = NULL;
+    TEST_OK(ctx, msbat_context_create(&ctx));
+    msbat_packing *packing = make_packing(ctx, 48, 0.4, 0.1, 0.2);
+    TEST_OK(ctx, msbat_packing_set_radius(packing, 2e-6));
+    for (int i = 0; i < 3; i++) {
+        TEST_OK(ctx, msbat_context_set_progress(ctx, cancel_within, (void *)&spans[i]));
+        ck_assert_int_eq(msbat_packing_run(packing, &image), MSBAT_CANCELLED);
+        ck_assert_ptr_null(image);
+    }
+    TEST_OK(ctx, msbat_context_set_progress(ctx, NULL, NULL));
+    TEST_OK(ctx, msbat_packing_run(packing, &image));
+    msbat_image_destroy(&image);
+    msbat_packing_destroy(&packing);
+    packing = make_packing(ctx, 96, 0.4, 0.0, 0.2);
+    TEST_OK(ctx, msbat_packing_set_radius(packing, 48e-6));
+    TEST_OK(ctx, msbat_packing_set_spread(packing, 0.0));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, count_fill, &reports));
+    TEST_OK(ctx, msbat_packing_run(packing, &image));
+    ck_assert_int_ge(reports, 100);
+    msbat_image_destroy(&image);
+    msbat_packing_destroy(&packing);
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
 Suite *suite_packing(void)
 {
     Suite *suite = suite_create("packing");
@@ -112,6 +160,7 @@ Suite *suite_packing(void)
     tcase_add_test(tc, particles_do_not_overlap);
     tcase_add_test(tc, reproducible_by_seed);
     tcase_add_test(tc, impossible_fractions_are_refused);
+    tcase_add_test(tc, can_be_cancelled_anywhere);
     suite_add_tcase(suite, tc);
     return suite;
 }

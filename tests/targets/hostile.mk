@@ -18,14 +18,12 @@ hostile-program: $(HOSTILEPROGRAMS)
 
 # Under the sanitizers a call takes longer, and so may it.
 hostile: hostile-program
-	@rm -rf $B/tests/hostile/full && mkdir -p $B/tests/hostile/full
 	@echo "hostile arguments:"
-	@cd $B/tests/hostile/full && OPENBLAS_NUM_THREADS=1 ../hostile full 1
+	@sh tests/hostile/run.sh $B/tests/hostile/hostile full 1
 	+@$(MAKE) --no-print-directory B=$B/hostile-asan hostile-sanitized \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 .PHONY: hostile-sanitized
 hostile-sanitized: hostile-program
-	@rm -rf $B/tests/hostile/full && mkdir -p $B/tests/hostile/full
 	@echo "the same under AddressSanitizer and UndefinedBehaviorSanitizer:"
-	@cd $B/tests/hostile/full && OPENBLAS_NUM_THREADS=1 UBSAN_OPTIONS=print_stacktrace=1 \
-	    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 ../hostile full 10
+	@UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+	    sh tests/hostile/run.sh $B/tests/hostile/hostile full 10
