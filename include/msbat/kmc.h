@@ -146,7 +146,8 @@ MSBAT_API msbat_status msbat_kmc_get_time(const msbat_kmc *kmc, double *time_ps)
 /* Runs n_events events, or duration_ps; a run cut into pieces makes the same moves. MSBAT_NO_PATH when no hop is
  * possible (all sites filled or empty, or every rate zero): the state is frozen, time stands still and every
  * diffusivity is 0. MSBAT_CANCELLED through the context's progress callback; MSBAT_ERR_STATE when something has
- * not been set. */
+ * not been set. After MSBAT_CANCELLED and MSBAT_ERR_MEMORY the run stands where it was stopped, and goes on from there
+ * as if it had not been. */
 MSBAT_API msbat_status msbat_kmc_run(msbat_kmc *kmc, int64_t n_events);
 MSBAT_API msbat_status msbat_kmc_run_time(msbat_kmc *kmc, double duration_ps);
 /* Runs until the standard error of the trace of D_J (low-variance) and of D* both are below relative_error (1e-5

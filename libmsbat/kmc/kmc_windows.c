@@ -152,33 +152,39 @@ static void hand_up(kmc_level *level, kmc_level *parent)
     }
 }
 
+/* Opens the level that the next closing will need, before anything is counted: when there is no memory for it the run
+ * stays where it is, and can go on. */
+static msbat_status prepare_closing(msbat_kmc *kmc)
+{
+    int64_t l = 0;
+    while (l + 1 < kmc->n_levels && kmc->levels[l + 1]->children) l++;
+    bool missing = l + 1 == kmc->n_levels && l + 1 < KMC_MAX_LEVELS;
+    return missing ? open_level(kmc, kmc->levels[l]->start) : MSBAT_OK;
+}
+
 /* Closes the open window of level l, of length t; d: its tensors. */
-static msbat_status close_level(msbat_kmc *kmc, int64_t l, double t, tensors d)
+static void close_level(msbat_kmc *kmc, int64_t l, double t, tensors d)
 {
     kmc_level *level = kmc->levels[l];
-    msbat_status status = MSBAT_OK;
     window_tensors(kmc, level, t, d);
     add_moments(&level->window, d);
-    if (l + 1 == kmc->n_levels && l + 1 < KMC_MAX_LEVELS) status = open_level(kmc, level->start);
-    if (status) return status;
     memcpy(level->start, kmc->position, (size_t)(4 * kmc->n_ions) * sizeof *level->start);
-    if (l + 1 == KMC_MAX_LEVELS) return MSBAT_OK;
+    if (l + 1 == KMC_MAX_LEVELS) return;
     kmc_level *parent = kmc->levels[l + 1];
     hand_up(level, parent);
     if (!parent->children++) {
         memcpy(level->first, d, sizeof level->first);
-        return MSBAT_OK;
+        return;
     }
     tensors twice;
     parent->children = 0;
-    status = close_level(kmc, l + 1, 2.0 * t, twice);
+    close_level(kmc, l + 1, 2.0 * t, twice);
     for (int64_t i = 0; i < KMC_QUANTITIES * KMC_COMPONENTS; i++) {
         double *value = &twice[i / KMC_COMPONENTS][i % KMC_COMPONENTS];
         *value = 2.0 * *value - 0.5 * (level->first[i / KMC_COMPONENTS][i % KMC_COMPONENTS] +
                                        d[i / KMC_COMPONENTS][i % KMC_COMPONENTS]);
     }
     add_moments(&level->extrapolated, twice);
-    return status;
 }
 
 /* Windows with hardly any event in them cost more than they tell: the shortest level goes. Only between pairs. */
@@ -196,7 +202,7 @@ static void drop_short_windows(msbat_kmc *kmc)
     judge_from_here(kmc);
 }
 
-static msbat_status close_window(msbat_kmc *kmc)
+static void close_window(msbat_kmc *kmc)
 {
     kmc_level *level = kmc->levels[0];
     tensors d;
@@ -211,10 +217,9 @@ static msbat_status close_window(msbat_kmc *kmc)
         kmc->path_time[p] = 0.0;
         kmc->path_hops[p] = 0;
     }
-    msbat_status status = close_level(kmc, 0, kmc->window, d);
-    if (!status) drop_short_windows(kmc);
+    close_level(kmc, 0, kmc->window, d);
+    drop_short_windows(kmc);
     msbat__kmc_sum_paths(kmc); /* takes the rounding of its updates out */
-    return status;
 }
 
 static void count_time(msbat_kmc *kmc, double until)
@@ -233,9 +238,10 @@ msbat_status msbat__kmc_windows_advance(msbat_kmc *kmc, double time, bool *arriv
         if (stuck || (kmc->window_fixed && time - kmc->window_end > most_windows * kmc->window))
             return msbat__fail(kmc->handle.ctx, MSBAT_ERR_RANGE, "msbat_kmc_run",
                                "windows of %g ps are too short for the time between events", kmc->window);
-        count_time(kmc, kmc->window_end);
-        msbat_status status = close_window(kmc);
+        msbat_status status = prepare_closing(kmc);
         if (status) return status;
+        count_time(kmc, kmc->window_end);
+        close_window(kmc);
         kmc->window_end += kmc->window;
     }
     count_time(kmc, time);

@@ -182,6 +182,53 @@ START_TEST(test_every_allocation_fails_once)
 }
 END_TEST
 
+typedef struct outcome {
+    int64_t events;
+    double time, energy, d[3][9];
+} outcome;
+
+/* Runs to 600 events. With fail_at, that allocation of the run fails, and the run goes on. The number of allocations. */
+static int64_t run_in_two(int64_t fail_at, outcome *o)
+{
+    test_heap heap = {0};
+    msbat_context *c = NULL;
+    msbat_kmc *kmc = NULL;
+    const int64_t wanted = 600;
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &heap, &c), MSBAT_OK);
+    kmc = make_simple(c, TRIANGULAR, 4, 3, 1, 0.1);
+    TEST_OK(c, msbat_kmc_set_random_occupation(kmc, 5));
+    int64_t before = heap.calls;
+    heap.fail_at = fail_at ? before + fail_at : 0;
+    msbat_status st = msbat_kmc_run(kmc, wanted);
+    ck_assert_int_eq(st, fail_at ? MSBAT_ERR_MEMORY : MSBAT_OK);
+    TEST_OK(c, msbat_kmc_get_event_count(kmc, &o->events));
+    TEST_OK(c, msbat_kmc_run(kmc, wanted - o->events));
+    int64_t n = heap.calls - before;
+    TEST_OK(c, msbat_kmc_get_time(kmc, &o->time));
+    TEST_OK(c, msbat_kmc_get_energy(kmc, &o->energy));
+    for (int q = 0; q < 3; q++)
+        TEST_OK(c, msbat_kmc_get_diffusivity(kmc, (msbat_kmc_quantity)q, o->d[q], NULL, NULL));
+    TEST_OK(c, msbat_kmc_get_event_count(kmc, &o->events));
+    msbat_kmc_destroy(&kmc);
+    msbat_context_destroy(&c);
+    ck_assert_int_eq(heap.live, 0);
+    return n;
+}
+
+/* A window that could not be closed for want of memory is closed later, once and whole. */
+START_TEST(test_failed_run_goes_on)
+{
+    outcome sound = {0};
+    int64_t n = run_in_two(0, &sound);
+    ck_assert_int_gt(n, 10);
+    for (int64_t k = 1; k <= n; k++) {
+        outcome o = {0};
+        run_in_two(k, &o);
+        ck_assert_msg(!memcmp(&o, &sound, sizeof o), "after allocation %d of %d", (int)k, (int)n);
+    }
+}
+END_TEST
+
 Suite *suite_kmc_hostile(void)
 {
     Suite *suite = suite_create("kmc hostile");
@@ -194,6 +241,7 @@ Suite *suite_kmc_hostile(void)
     tcase_add_test(tc, test_null_handles);
     tcase_add_test(tc, test_states_of_the_exact_solver);
     tcase_add_test(tc, test_every_allocation_fails_once);
+    tcase_add_test(tc, test_failed_run_goes_on);
     suite_add_tcase(suite, tc);
     return suite;
 }
