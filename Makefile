@@ -91,10 +91,11 @@ help:
 	@echo "make               libraries into build/; make install PREFIX= DESTDIR= LIBDIR="
 	@sed -n 's/^#: //p' tests/targets/*.mk
 
+# what a compilation cost, beside its object, for the figures of make check
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) "  CC      $<"
-	$(Q)$(CC) $(BASEFLAGS) $(LIBFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(BASEFLAGS) $(LIBFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $< && times >$@.cpu
 
 # readers and writers see public headers only
 $B/libmsbat/io/%.o: LIBFLAGS := -Ilibmsbat/io

@@ -19,4 +19,8 @@ for gate in $2; do
         echo "$name: FAILED"; tail -40 "$B/tests/$name.log"; echo "0 1 0" >>"$counts"
     fi
 done
+if [ -n "$2" ]; then
+    times >"$B/tests/check.cpu"
+    sh tests/gates/cost.sh
+fi
 awk '{ p += $1; f += $2; s += $3 } END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0 }' "$counts"
