@@ -51,8 +51,8 @@ typedef msbat_status (*test_scenario)(msbat_context *ctx, void *user);
 int64_t test_memory_at_most(int64_t most, const char *name, test_scenario scenario, void *user);
 #define TEST_MEMORY(scenario, user) test_memory_at_most(2000, #scenario, scenario, user)
 
-/* Makes callbacks fail: a callback asks the trap at each call and, unless it is TEST_TRAP_OFF, returns what the trap says
- * (TEST_TRAP_NAN: writes NaN and returns 0). The call numbered fail_at fails, and all after it when lasting. */
+/* Makes callbacks fail: a callback asks the trap at each call and, unless it is TEST_TRAP_OFF, returns what the trap
+ * says (TEST_TRAP_NAN: writes NaN and returns 0). The call numbered fail_at fails, and all after it when lasting. */
 enum { TEST_TRAP_OFF = 0, TEST_TRAP_NAN = 1000 };
 typedef struct test_trap {
     int64_t calls, fail_at, sprung; /* sprung: calls that failed */

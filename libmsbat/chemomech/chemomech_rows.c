@@ -170,6 +170,12 @@ msbat_status msbat_particle_get_max_tension(const msbat_particle *particle, int6
 
 /* ---- whole particle ---- */
 
+static msbat_status not_evaluated(const msbat_particle *particle, const char *function)
+{
+    return msbat__fail(particle->handle.ctx, MSBAT_ERR_PHYSICS, function,
+                       "the functions of the phase cannot be evaluated");
+}
+
 msbat_status msbat_particle_get_surface(const msbat_particle *particle, int64_t row, double *x, double *mu_j_per_mol,
                                         double *shift_j_per_mol)
 {
@@ -178,8 +184,10 @@ msbat_status msbat_particle_get_surface(const msbat_particle *particle, int64_t 
     const double *r = find(particle, __func__, row, &st);
     if (!r) return st;
     double surface = r[MSBAT__ROW_SURFACE], mean = msbat__particle_mean(particle, r + MSBAT__ROW_X);
+    double mu = mu_j_per_mol ? msbat__particle_surface_mu(particle, r + MSBAT__ROW_X, surface) : 0;
+    if (!isfinite(mu)) return not_evaluated(particle, __func__);
     if (x) *x = surface;
-    if (mu_j_per_mol) *mu_j_per_mol = msbat__particle_surface_mu(particle, r + MSBAT__ROW_X, surface);
+    if (mu_j_per_mol) *mu_j_per_mol = mu;
     if (shift_j_per_mol) *shift_j_per_mol = msbat__particle_stiffness(particle) * (surface - mean);
     return MSBAT_OK;
 }
@@ -245,6 +253,7 @@ msbat_status msbat_particle_get_dissipation(const msbat_particle *particle, int6
         total += term;
         least = fmin(least, term);
     }
+    if (!isfinite(total)) return not_evaluated(p, __func__);
     *total_w = total;
     *least_w = least;
     return MSBAT_OK;

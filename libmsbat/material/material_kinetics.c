@@ -191,6 +191,13 @@ static msbat_status check_pairs(const msbat_material *m, const char *function, d
     return msbat__material_check(m, function, temperature, n, x);
 }
 
+/* A declared i0 that was asked has failed; what lies outside its range was not asked. */
+static msbat_status why_undefined(const msbat__kinetics *k, double c_e)
+{
+    bool asked = k->ts == MSBAT_TS_DECLARED && c_e >= k->c_e_range[0] && c_e <= k->c_e_range[1];
+    return asked ? MSBAT_ERR_CALLBACK : MSBAT_ERR_RANGE;
+}
+
 static msbat_status exchange_current(const msbat_material *m, const char *function, double temperature, double f,
                                      const double *c_e, const double *x, double *i0)
 {
@@ -199,7 +206,7 @@ static msbat_status exchange_current(const msbat_material *m, const char *functi
     if (st) return st;
     double value = msbat__kinetics_exchange_current(&m->kinetics, temperature, f, *c_e, *x, a_r);
     if (!(value > 0 && isfinite(value)))
-        return msbat__fail(m->handle.ctx, MSBAT_ERR_RANGE, function,
+        return msbat__fail(m->handle.ctx, why_undefined(&m->kinetics, *c_e), function,
                            "the exchange current is not defined or not a positive number at c_e = %g mol/m^3, x = %g, "
                            "%g K", *c_e, *x, temperature);
     *i0 = value;

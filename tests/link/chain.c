@@ -162,7 +162,7 @@ static msbat_material *make_negative(msbat_context *ctx)
     return m;
 }
 
-static msbat_cell *make_cell(msbat_context *ctx, msbat_material *negative, msbat_material *positive)
+msbat_cell *make_cell(msbat_context *ctx, msbat_material *negative, msbat_material *positive)
 {
     const double at = 1000, d_e = 3e-10, kappa = 1.0;
     msbat_electrolyte *e = NULL;

@@ -48,6 +48,7 @@ void destroy_chain(chain *c);
 /* All of them, the material by way of the cell and once alone. */
 msbat_status add_chain(msbat_audit *audit, const chain *c);
 msbat_network *make_network(msbat_context *ctx);
+msbat_cell *make_cell(msbat_context *ctx, msbat_material *negative, msbat_material *positive);
 msbat_homog *make_layers(msbat_context *ctx, double sigma0, double sigma1);
 
 /* An allocator that fails at the call numbered fail_at. */

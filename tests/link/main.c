@@ -4,5 +4,7 @@ Suite *suite_link_phase(void);
 Suite *suite_link_transport(void);
 Suite *suite_link_tensor(void);
 Suite *suite_audit(void);
+Suite *suite_audit_callbacks(void);
 
-MSBAT_TEST_MAIN("link", suite_link_phase, suite_link_transport, suite_link_tensor, suite_audit)
+MSBAT_TEST_MAIN("link", suite_link_phase, suite_link_transport, suite_link_tensor, suite_audit,
+                suite_audit_callbacks)
