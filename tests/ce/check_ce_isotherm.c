@@ -128,6 +128,38 @@ START_TEST(hysteresis_is_decided)
 }
 END_TEST
 
+/* With three- and four-site clusters full and empty change place at mu = 2 (V1 + 4 V3) but for what the few flipped
+ * sites in both are worth, kT exp(-8 J/kT): here below 1e-4 eV. (4 right-angled triangles and 1 square per site.) */
+START_TEST(hysteresis_with_larger_clusters)
+{
+    enum { N = 24 };
+    const double j = 0.03, v1 = -1, v3 = 0.001, v4 = -0.004, t = j / MSBAT_BOLTZMANN_EV;
+    const double cutoffs[3] = {3.1, 4.3, 4.3}, eci[5] = {-1.5, v1, -j, v3, v4};
+    msbat_ce *large = model_ce(square, 3, 0, 3, cutoffs);
+    msbat_supercell *cell = model_box(square, 12, 12, 1);
+    msbat_mc *mc = NULL;
+    double mu[N], x[N];
+    int64_t flags[N], n_orbits = 0, loop = 0;
+    TEST_OK(ctx, msbat_ce_get_orbit_count(large, &n_orbits));
+    ck_assert_int_eq(n_orbits, 5);
+    TEST_OK(ctx, msbat_ce_set_eci(large, 5, eci));
+    TEST_OK(ctx, msbat_mc_create(large, cell, &mc));
+    for (int k = 0; k < N; k++) mu[k] = 2 * (v1 + 4 * v3) + 0.008 * (N / 2 - 0.5 - k); /* falling */
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, N, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, N, NULL, x, NULL, NULL, NULL, NULL));
+    TEST_OK(ctx, msbat_mc_get_isotherm_walks(mc, N, NULL, NULL, flags));
+    for (int k = 0; k < N; k++) {
+        ck_assert_msg(k < N / 2 ? x[k] > 0.95 : x[k] < 0.05, "point %d: x = %g", k, x[k]);
+        ck_assert(!(flags[k] & MSBAT_MC_UNDECIDED));
+        loop += (flags[k] & MSBAT_MC_HYSTERESIS) != 0;
+    }
+    ck_assert_int_ge(loop, 4);
+    msbat_mc_destroy(&mc);
+    msbat_supercell_destroy(&cell);
+    msbat_ce_destroy(&large);
+}
+END_TEST
+
 /* The same seen through a window whose ends are not dilute: said to be undecided, still rising. */
 START_TEST(hysteresis_is_undecided)
 {
@@ -428,6 +460,7 @@ Suite *suite_ce_isotherm(void)
     tcase_add_test(c, independent_sites);
     tcase_add_test(c, small_cell);
     tcase_add_test(c, hysteresis_is_decided);
+    tcase_add_test(c, hysteresis_with_larger_clusters);
     tcase_add_test(c, hysteresis_is_undecided);
     tcase_add_test(c, killed_and_resumed);
     tcase_add_test(c, canonical_resumed);
