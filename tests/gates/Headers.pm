@@ -42,7 +42,7 @@ sub function {
     my ($returns, $name, $list, $path) = @_;
     $returns =~ s/\bextern\b|\s+$//g; $returns =~ s/\s+/ /g; $returns =~ s/^ | $//g;
     my @parameters = $list =~ /^\s*(void)?\s*$/ ? () : map { parameter($_) } split /,/, $list;
-    my ($header) = $path =~ m{([^/]*)$};
+    my ($header) = ($path // '') =~ m{([^/]*)$};
     return {returns => $returns, name => $name, parameters => \@parameters, header => $header};
 }
 
