@@ -170,7 +170,8 @@ MSBAT_API msbat_status msbat_voxels_create16(msbat_context *ctx, const int64_t n
                                              msbat_voxels **voxels);
 MSBAT_API void msbat_voxels_destroy(msbat_voxels **voxels);
 /* Multi-page TIFF by libtiff: 1, 8 or 16 bits per sample, one unsigned sample per pixel (grey or palette), any
- * compression that libtiff was built with, in strips. The sample is the label: neither a palette nor "white is zero"
+ * lossless compression that libtiff was built with but LZMA (whose decoder takes what memory the file asks for), in
+ * strips. The sample is the label: neither a palette nor "white is zero"
  * is applied. MSBAT_ERR_UNSUPPORTED with the reason: colour, signed or real samples, other depths, tiles, an ImageJ
  * stack that hides its pages; MSBAT_ERR_MISMATCH: pages of different size or depth; MSBAT_ERR_FORMAT: what libtiff
  * says, and pages that would grow more than 10000 times in decompression. Uses handlers of the file's own: libtiff's

@@ -67,7 +67,7 @@ static bool is_lossless(uint16_t compression)
     static const uint16_t known[] = {COMPRESSION_NONE, COMPRESSION_CCITTRLE, COMPRESSION_CCITTFAX3,
                                      COMPRESSION_CCITTFAX4,
                                      COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS,
-                                     COMPRESSION_DEFLATE, COMPRESSION_LZMA, COMPRESSION_ZSTD};
+                                     COMPRESSION_DEFLATE, COMPRESSION_ZSTD};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (compression == known[i]) return true;
     return false;
@@ -88,6 +88,8 @@ static msbat_status check_kind(const stack *s, TIFF *tiff)
     if (format != SAMPLEFORMAT_UINT && format != SAMPLEFORMAT_VOID)
         return bad(s, MSBAT_ERR_UNSUPPORTED, "signed or real samples; labels are unsigned");
     if (TIFFIsTiled(tiff)) return bad(s, MSBAT_ERR_UNSUPPORTED, "tiles; only strips are read");
+    if (compression == COMPRESSION_LZMA)
+        return bad(s, MSBAT_ERR_UNSUPPORTED, "LZMA, whose decoder takes what memory the file asks for, up to 4 GB");
     if (!is_lossless(compression)) return bad(s, MSBAT_ERR_UNSUPPORTED,
                                               "a compression that is lossy or not known here");
     if (!TIFFIsCODECConfigured(compression)) return bad(s, MSBAT_ERR_UNSUPPORTED,

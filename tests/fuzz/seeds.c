@@ -130,6 +130,7 @@ static void write_pages(void)
     write_page("none-16-big-endian", "wb", COMPRESSION_NONE, 16, 1);
     write_page("lzw-8-bigtiff", "w8", COMPRESSION_LZW, 8, 1);
     write_page("packbits-1", "wl", COMPRESSION_PACKBITS, 1, 1);
+    write_page("zstd-8", "wl", COMPRESSION_ZSTD, 8, 1);
     write_page("fax4-1", "wl", COMPRESSION_CCITTFAX4, 1, 1);
     write_page("colour", "wl", COMPRESSION_NONE, 8, 3);
     write_page("none-4", "wl", COMPRESSION_NONE, 4, 1);
