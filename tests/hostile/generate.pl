@@ -12,7 +12,9 @@ my (%value, %optional, %expected, %writes, %extent, %used);
 
 # Lines of VALID: "optional F.P", "extent F.P", "expect F STATUS", "writes F STATUS ...", or "F.P VALUE", F * for all.
 sub read_rules {
-    for (split /\n/, Headers::slurp($rules)) {
+    my $text = Headers::slurp($rules);
+    $text =~ s/\\\n\s*//g; # lines that go on
+    for (split /\n/, $text) {
         next if /^\s*(#|$)/;
         if (/^optional (\S+)$/) { $optional{$1} = 1 }
         elsif (/^extent (\S+)$/) { $extent{$1} = 1 }

@@ -1,9 +1,9 @@
 /* hostile.c - calls every public function with hostile arguments, in child processes, so that a death ends one call
  * only, and counts what must not happen.
  *     hostile fast|full [SECONDS [NAME]]
- * SECONDS of processor time a call may take (1); NAME: only functions that begin with it. In full, an object that a
- * call has made or changed is then given to every function of its type, and there are walks of many calls on the same
- * objects. */
+ * SECONDS of processor time a call may take (1); NAME: only functions that begin with it, or of that header. In full,
+ * an object that a call has made or changed is then given to every function of its type, and there are walks of many
+ * calls on the same objects. */
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -254,15 +254,20 @@ static void add_account(account *to, const account *from)
     for (int k = 0; k < F_COUNT; k++) to->faults[k] += from->faults[k];
 }
 
+static bool is_wanted(const function *f, const char *wanted)
+{
+    return strncmp(f->name, wanted, strlen(wanted)) == 0 || strcmp(f->header, wanted) == 0;
+}
+
 /* Functions of one header follow each other. */
-static int64_t run_header(int first, const char *prefix, account *sum)
+static int64_t run_header(int first, const char *wanted, account *sum)
 {
     const char *header = functions[first].header;
     int64_t called = 0;
     int end = first;
     memset(board, 0, sizeof *board);
     for (; end < n_functions && strcmp(functions[end].header, header) == 0; end++) {
-        if (strncmp(functions[end].name, prefix, strlen(prefix)) != 0) continue;
+        if (!is_wanted(&functions[end], wanted)) continue;
         run_function(&functions[end]);
         called++;
     }

@@ -9,7 +9,7 @@
 #include "limits.h"
 
 static const size_t block_limit = (size_t)256 << 20, total_limit = (size_t)512 << 20;
-static const double patience = 0.2; /* s of processor time until the progress callback cancels */
+static const double patience = 0.05; /* s of processor time until the progress callback cancels */
 static _Atomic size_t total; /* threads share contexts in sharing.c */
 static double started;
 

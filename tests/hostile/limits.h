@@ -6,7 +6,7 @@
 #include "msbat/base.h"
 
 /* A context whose allocator refuses blocks above 256 MB and more than 512 MB in all, and whose progress callback
- * cancels 0.2 s of processor time after limits_start. NULL when it cannot be made. */
+ * cancels 0.05 s of processor time after limits_start. NULL when it cannot be made. */
 msbat_context *limited_context(void);
 /* Starts the clocks of one call: a signal ends the process after seconds of processor time, or when it sleeps. */
 void limits_start(double seconds);

@@ -1,4 +1,4 @@
-#: make hostile       every public function with hostile arguments, each call in a child; then again under ASan and UBSan
+#: make hostile       every public function with hostile arguments, each call in a child; again under ASan and UBSan
 .PHONY: hostile hostile-program
 HOSTILEOBJ := $(patsubst %.c,$B/%.o,$(filter-out %/hostile.c %/sharing.c,$(wildcard tests/hostile/*.c))) \
     $B/tests/hostile/calls.o
