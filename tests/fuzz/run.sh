@@ -20,12 +20,12 @@ trap 'exit 1' INT TERM
 # The lines of a reader.
 sources() {
     case $1 in
-    extxyz) echo libmsbat/io/extxyz.c libmsbat/io/extxyz_write.c ;;
-    csv) echo libmsbat/io/table_read.c ;;
-    npy) echo libmsbat/io/npy.c libmsbat/io/array.c libmsbat/io/voxels.c ;;
-    mc_checkpoint) echo libmsbat/ce/ce_mc_checkpoint.c libmsbat/base/checkpoint.c ;;
-    kmc_checkpoint) echo libmsbat/kmc/kmc_checkpoint.c libmsbat/base/checkpoint.c ;;
-    *) echo "libmsbat/io/$1.c" ;;
+    extxyz) echo "io/extxyz.c io/extxyz_write.c" ;;
+    csv) echo "io/table_read.c" ;;
+    npy) echo "io/npy.c io/array.c io/voxels.c" ;;
+    mc_checkpoint) echo "ce/ce_mc_checkpoint.c base/checkpoint.c" ;;
+    kmc_checkpoint) echo "kmc/kmc_checkpoint.c base/checkpoint.c" ;;
+    *) echo "io/$1.c" ;;
     esac
 }
 
@@ -45,10 +45,16 @@ cover() {
     find "$corpus/$1" "$dir/corpus" -type f | LLVM_PROFILE_FILE="$dir/%p.profraw" \
         xargs "$B/cover/fuzz-replay" "$1" >"$dir/replay" 2>&1 || echo failed >"$dir/failed"
     "$LLVM_PROFDATA" merge -o "$dir/profile" "$dir"/*.profraw
-    # shellcheck disable=SC2046
-    "$LLVM_COV" report "$B/cover/fuzz-replay" -instr-profile="$dir/profile" $(sources "$1") >"$dir/coverage"
-    "$LLVM_COV" show "$B/cover/fuzz-replay" -instr-profile="$dir/profile" $(sources "$1") >"$dir/lines"
+    "$LLVM_COV" report "$B/cover/fuzz-replay" -instr-profile="$dir/profile" >"$dir/coverage"
     rm -f "$dir"/*.profraw
+}
+
+# Per cent of the lines of the sources that were reached; columns 8 and 9 of the report are lines and missed lines.
+lines_reached() {
+    awk -v sources="$(sources "$1")" '
+        BEGIN { n = split(sources, name, " ") }
+        { for (k = 1; k <= n; k++) if (index($1, name[k]) && $1 ~ name[k] "$") { all += $8; missed += $9 } }
+        END { printf "%.1f", all ? 100 * (all - missed) / all : 0 }' "$run/$1/coverage"
 }
 
 # One row: target, seconds, runs, inputs kept, lines reached [%], share of the bound of memory [%], findings.
@@ -56,7 +62,7 @@ row() {
     dir=$run/$1
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/log")
     memory=$(sed -n 's/^[a-z_]*: \([0-9]*\) % of the bound of memory/\1/p' "$dir/log")
-    lines=$(awk '$1 == "TOTAL" { printf "%.1f", $10 }' "$dir/coverage")
+    lines=$(lines_reached "$1")
     found=$(find "$dir/findings" -type f | wc -l)
     [ -e "$dir/failed" ] && [ "$found" = 0 ] && found=1
     kept=$(find "$dir/corpus" -type f | wc -l)
