@@ -6,17 +6,16 @@ static msbat_status add_terms(msbat_kmc *kmc, const msbat_ce *ce)
     const msbat_context *ctx = kmc->handle.ctx;
     int64_t n = 0, width = 0, n_orbits = 0, *n_points = NULL, *points = NULL;
     double *eci = NULL, *orbit_eci = NULL;
-    msbat_status status = msbat_ce_get_term_count(ce, &n, &width);
-    if (!status) status = msbat_ce_get_orbit_count(ce, &n_orbits);
-    if (status) return status;
+    (void)msbat_ce_get_term_count(ce, &n, &width);
+    (void)msbat_ce_get_orbit_count(ce, &n_orbits);
     eci = MSBAT__NEW(ctx, n, double);
     orbit_eci = MSBAT__NEW(ctx, n_orbits, double);
     n_points = MSBAT__NEW(ctx, n, int64_t);
     points = MSBAT__NEW(ctx, 4 * n * (width > 0 ? width : 1), int64_t);
-    status = eci && orbit_eci && n_points && points ? MSBAT_OK : MSBAT_ERR_MEMORY;
+    msbat_status status = eci && orbit_eci && n_points && points ? MSBAT_OK : MSBAT_ERR_MEMORY;
     if (!status) status = msbat_ce_get_eci(ce, n_orbits, orbit_eci);
     if (!status) status = msbat_ce_get_terms(ce, n, width, eci, n_points, NULL, points);
-    if (!status && n_orbits) status = msbat_kmc_add_cluster(kmc, 0, NULL, orbit_eci[0]); /* orbit 0: V0 */
+    if (!status) status = msbat_kmc_add_cluster(kmc, 0, NULL, orbit_eci[0]); /* orbit 0: V0 */
     for (int64_t t = 0; !status && t < n; t++)
         if (eci[t] != 0.0) status = msbat_kmc_add_cluster(kmc, n_points[t], &points[4 * width * t], eci[t]);
     msbat__free(ctx, eci);
@@ -37,9 +36,9 @@ msbat_status msbat_kmc_create(const msbat_ce *ce, const msbat_supercell *superce
     int64_t n = 0, ignored = 0, *active = NULL;
     msbat_kmc *made = NULL;
     msbat_status status = msbat_ce_get_occupation_size(ce, supercell, &ignored); /* refuses another host */
-    if (!status) status = msbat_ce_get_host(ce, &host);
-    if (!status) status = msbat_crystal_get_site_count(host, &n);
     if (status) return status;
+    (void)msbat_ce_get_host(ce, &host);
+    (void)msbat_crystal_get_site_count(host, &n);
     active = MSBAT__NEW(ctx, n, int64_t);
     status = active ? msbat_ce_get_active(ce, n, active) : MSBAT_ERR_MEMORY;
     if (!status) status = msbat_kmc_create_lattice(supercell, n, active, &made);

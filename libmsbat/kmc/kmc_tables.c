@@ -129,9 +129,7 @@ static int by_order(const void *a, const void *b)
 {
     const kmc_term *p = a, *q = b;
     if (p->n != q->n) return p->n < q->n ? -1 : 1;
-    for (int64_t i = 0; i < p->n; i++)
-        if (p->local[i] != q->local[i]) return p->local[i] < q->local[i] ? -1 : 1;
-    return 0;
+    return memcmp(p->local, q->local, sizeof p->local); /* any fixed order: sums of integers */
 }
 
 static msbat_status make_terms(msbat_kmc *kmc)

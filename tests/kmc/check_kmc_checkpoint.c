@@ -161,18 +161,31 @@ static const struct {
     size_t size;
 } forged[] = {
     {"numbers", 8, -1, 8},                      /* ions */
+    {"numbers", 8, 43, 8},                      /* one more than there are sites */
     {"numbers", 16, 49, 8},                     /* levels */
+    {"numbers", 16, 0, 8},                      /* none although averages are taken */
     {"numbers", 24, INT64_MAX, 8},              /* events */
     {"numbers", 32, 2, 8},                      /* has_next */
     {"numbers", 40, -1, 8},                     /* counting */
+    {"numbers", 48, 2, 8},                      /* window_fixed */
+    {"numbers", 72, 0x7ff0000000000000, 8},     /* time: infinity */
+    {"numbers", 72, 0x7fe0000000000000, 8},     /* time after that of the next event */
+    {"numbers", 88, 0x7ff8000000000000, 8},     /* window: NaN */
+    {"numbers", 88, 0, 8},
+    {"numbers", 104, 0x7ff0000000000000, 8},    /* time counted: infinity */
     {"numbers", 56, INT64_MIN, 8},              /* events when the window began */
     {"numbers", 64, INT64_MAX, 8},              /* windows so far: one more overflows */
     {"numbers", 96, 0x7ff0000000000000, 8},     /* end of the window: infinity */
     {"rng", 40, 7, 4},                          /* numbers left in a block of 4 */
     {"sites", 0, 42, 4},
+    {"sites", 0, -1, 4},
+    {"origins", 0, -1, 4},
+    {"origins", 0, 1, 4},
+    {"positions", 8, INT32_MIN, 4},
     {"positions", 0, INT32_MAX, 4},             /* one more hop overflows */
     {"positions", 12, 1, 4},                    /* sublattice */
     {"level 0", 0, 0x7ff8000000000000, 8},      /* windows: NaN */
+    {"level 0", 0, 0x43f0000000000000, 8},      /* more windows than can be counted */
     {"level 0", 1392, INT64_MAX, 8},            /* children: one more overflows */
     {"start 0", 4, INT32_MIN, 4},
 };
@@ -185,12 +198,61 @@ START_TEST(test_forged_numbers)
     snprintf(other, sizeof other, "%s.forged", path);
     TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
     TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_run_time(kmc, 1e-6)); /* ends before the next event, which is drawn */
     TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
     take(kmc, &before);
     test_forge_checkpoint(path, other, "numbers", 0, 0, NULL);
     TEST_OK(ctx, msbat_kmc_read_checkpoint(kmc, other));
     test_forge_checkpoint(path, other, forged[_i].section, forged[_i].offset, forged[_i].size, &forged[_i].value);
     TEST_FAILS(ctx, MSBAT_ERR_FORMAT, other, msbat_kmc_read_checkpoint(kmc, other));
+    take(kmc, &after);
+    ck_assert(!memcmp(&before, &after, sizeof before));
+    unlink(other);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
+/* Two ions on one site, although each of them could be there. */
+START_TEST(test_forged_ions)
+{
+    char other[80];
+    int64_t sites[20];
+    bits before, after;
+    msbat_kmc *kmc = make_run();
+    snprintf(other, sizeof other, "%s.forged", path);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    TEST_OK(ctx, msbat_kmc_get_ion_sites(kmc, 20, sites));
+    take(kmc, &before);
+    const int32_t first = (int32_t)sites[0];
+    test_forge_checkpoint(path, other, "sites", sizeof first, sizeof first, &first);
+    TEST_FAILS(ctx, MSBAT_ERR_FORMAT, "no possible site", msbat_kmc_read_checkpoint(kmc, other));
+    take(kmc, &after);
+    ck_assert(!memcmp(&before, &after, sizeof before));
+    unlink(other);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
+/* A file that lacks a section, for its name ends otherwise. */
+START_TEST(test_missing_sections)
+{
+    static const char *const names[] = {"numbers",    "rng",        "sites",     "positions", "origins",
+                                        "path rates", "path times", "path hops", "level 0",   "start 0"};
+    char other[80];
+    bits before, after;
+    msbat_kmc *kmc = make_run();
+    snprintf(other, sizeof other, "%s.forged", path);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    take(kmc, &before);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const size_t last_letter = (size_t)0 - 1;
+        test_forge_checkpoint(path, other, names[i], last_letter, 1, "?");
+        TEST_FAILS(ctx, MSBAT_ERR_FORMAT, names[i], msbat_kmc_read_checkpoint(kmc, other));
+    }
     take(kmc, &after);
     ck_assert(!memcmp(&before, &after, sizeof before));
     unlink(other);
@@ -268,6 +330,8 @@ Suite *suite_kmc_checkpoint(void)
     tcase_add_test(tc, test_killed_run);
     tcase_add_test(tc, test_wrong_files);
     tcase_add_loop_test(tc, test_forged_numbers, 0, sizeof forged / sizeof *forged);
+    tcase_add_test(tc, test_forged_ions);
+    tcase_add_test(tc, test_missing_sections);
     tcase_add_test(tc, test_cancelled_run_goes_on);
     tcase_add_test(tc, test_cancelled_between_events);
     suite_add_tcase(suite, tc);

@@ -8,6 +8,7 @@ Suite *suite_kmc_ce(void);
 Suite *suite_kmc_checkpoint(void);
 Suite *suite_kmc_hostile(void);
 Suite *suite_kmc_edges(void);
+Suite *suite_kmc_sparse(void);
 
 MSBAT_TEST_MAIN("kmc", suite_kmc_model, suite_kmc_law, suite_kmc_balance, suite_kmc_transport, suite_kmc_ce,
-                suite_kmc_checkpoint, suite_kmc_hostile, suite_kmc_edges)
+                suite_kmc_checkpoint, suite_kmc_hostile, suite_kmc_edges, suite_kmc_sparse)
