@@ -246,7 +246,8 @@ MSBAT_API msbat_status msbat_json_get_numbers(const msbat_json *json, const char
 /* ---- cluster expansions -----------------------------------------------------------------------------------------
  * Writes host, species, cutoffs, orbits and ECIs (each in eV per cluster, in the convention of ce.h) as JSON; reading
  * builds the expansion anew and sets the ECIs, and refuses a file whose orbits are not those found
- * (MSBAT_ERR_MISMATCH). Scores and covariance of a fit are not kept. tolerance_ang: the one ce was created with. */
+ * (MSBAT_ERR_MISMATCH); what is built meanwhile is bounded by the limits of msbat_ce_create, not by the file. Scores
+ * and covariance of a fit are not kept. tolerance_ang: the one ce was created with. */
 MSBAT_API msbat_status msbat_ce_write_json(msbat_context *ctx, const msbat_ce *ce, double tolerance_ang,
                                            const char *path);
 MSBAT_API msbat_status msbat_ce_read_json(msbat_context *ctx, const char *path, msbat_ce **ce);

@@ -77,7 +77,8 @@ void fuzz_check(bool good, const char *file, int line, const char *condition)
     if (good) return;
     if (now.ctx) msbat_context_get_message(now.ctx, sizeof text, text);
     fprintf(stderr, "%s:%d: %s does not hold\nlast message: %s\n", file, line, condition, text);
-    fprintf(stderr, "memory: %" PRId64 " bytes at most, limit %" PRId64 "\n", most_of(now.peak, now.heap_peak), now.limit);
+    fprintf(stderr, "memory: %" PRId64 " bytes at most, limit %" PRId64 "\n", most_of(now.peak, now.heap_peak),
+            now.limit);
     abort();
 }
 
@@ -106,7 +107,8 @@ void fuzz_reader_returned(msbat_status status, const void *object, fuzz_place pl
 /* ---- one input ---- */
 static void tell_worst(void)
 {
-    if (getenv("FUZZ_VERBOSE")) fprintf(stderr, "%s: %.0f %% of the bound of memory\n", now.target->name, 100 * now.worst);
+    if (getenv("FUZZ_VERBOSE"))
+        fprintf(stderr, "%s: %.0f %% of the bound of memory\n", now.target->name, 100 * now.worst);
     for (int k = 0; k < PATHS; k++) unlink(fuzz_path(k));
 }
 
