@@ -80,7 +80,7 @@ extern "C" {
 
 /* What a call came to; the list above has the names, numbers and texts. */
 typedef enum msbat_status {
-#define MSBAT_STATUS_ENUM(name, number, text) name = number,
+#define MSBAT_STATUS_ENUM(name, number, text) name = (number),
     MSBAT_STATUS_LIST(MSBAT_STATUS_ENUM)
 #undef MSBAT_STATUS_ENUM
         MSBAT_STATUS_INT_SIZED = 0x7fffffff /* keeps the enum as wide as int; never returned */

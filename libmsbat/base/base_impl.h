@@ -108,29 +108,31 @@ msbat_status msbat__option_get_double(const void *object, const msbat__option *t
                                       const char *name, double *value);
 msbat_status msbat__option_get_int(const void *object, const msbat__option *table, const char *function,
                                    const char *name, int64_t *value);
-/* Defines msbat_OBJECT_set_NAME and msbat_OBJECT_get_NAME; kind is double or int, type double or int64_t. */
-#define MSBAT__OPTION_ACCESSORS(object, name, kind, type, table)                                                 \
-    msbat_status msbat_##object##_set_##name(msbat_##object *object, type value)                                 \
+/* Defines msbat_OBJECT_set_NAME and msbat_OBJECT_get_NAME; kind is double or int. */
+#define MSBAT__OPTION_TYPE_double double
+#define MSBAT__OPTION_TYPE_int int64_t
+#define MSBAT__OPTION_ACCESSORS(object, name, kind, table)                                                       \
+    msbat_status msbat_##object##_set_##name(msbat_##object *handle, MSBAT__OPTION_TYPE_##kind value)            \
     {                                                                                                            \
-        MSBAT__REQUIRE_HANDLE(object);                                                                           \
-        return msbat__option_set_##kind(object, table, __func__, #name, value);                                  \
+        MSBAT__REQUIRE_HANDLE(handle);                                                                           \
+        return msbat__option_set_##kind(handle, (table), __func__, #name, value);                                \
     }                                                                                                            \
-    msbat_status msbat_##object##_get_##name(const msbat_##object *object, type *value)                          \
+    msbat_status msbat_##object##_get_##name(const msbat_##object *handle, MSBAT__OPTION_TYPE_##kind *value)     \
     {                                                                                                            \
-        MSBAT__REQUIRE_HANDLE(object);                                                                           \
-        return msbat__option_get_##kind(object, table, __func__, #name, value);                                  \
+        MSBAT__REQUIRE_HANDLE(handle);                                                                           \
+        return msbat__option_get_##kind(handle, (table), __func__, #name, value);                                \
     }
 /* Defines the text form msbat_OBJECT_set_option and msbat_OBJECT_get_option. */
 #define MSBAT__OPTION_TEXT(object, table)                                                                        \
-    msbat_status msbat_##object##_set_option(msbat_##object *object, const char *name, const char *value)        \
+    msbat_status msbat_##object##_set_option(msbat_##object *handle, const char *name, const char *value)        \
     {                                                                                                            \
-        MSBAT__REQUIRE_HANDLE(object);                                                                           \
-        return msbat__option_set_text(object, table, __func__, name, value);                                     \
+        MSBAT__REQUIRE_HANDLE(handle);                                                                           \
+        return msbat__option_set_text(handle, (table), __func__, name, value);                                   \
     }                                                                                                            \
-    msbat_status msbat_##object##_get_option(const msbat_##object *object, const char *name, size_t size, char *value) \
+    msbat_status msbat_##object##_get_option(const msbat_##object *handle, const char *name, size_t size, char *value)\
     {                                                                                                            \
-        MSBAT__REQUIRE_HANDLE(object);                                                                           \
-        return msbat__option_get_text(object, table, __func__, name, size, value);                               \
+        MSBAT__REQUIRE_HANDLE(handle);                                                                           \
+        return msbat__option_get_text(handle, (table), __func__, name, size, value);                             \
     }
 
 /* ---- random numbers: Philox 4x32-10 (Salmon et al., SC11), counter-based -------------------------------------

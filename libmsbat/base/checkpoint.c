@@ -200,7 +200,7 @@ static bool sections_fit(const msbat__checkpoint *c)
 
 static msbat_status check_file(msbat__checkpoint *c, const char *path)
 {
-    if (memcmp(c->bytes, magic, sizeof magic))
+    if (memcmp(c->bytes, magic, sizeof magic) != 0)
         return msbat__fail(c->ctx, MSBAT_ERR_FORMAT, "checkpoint", "\"%s\" is not a checkpoint", path);
     c->used -= SUM;
     if (crc64(c->used, c->bytes) != get_le(c->bytes + c->used, SUM))
@@ -239,7 +239,7 @@ msbat_status msbat__checkpoint_read(const msbat_context *ctx, const char *path, 
     if (!st) st = check_file(c, path);
     if (!st) {
         const unsigned char *is = find_section(c, "kind", &length);
-        if (!is || length != (int64_t)strlen(kind) || memcmp(is, kind, (size_t)length))
+        if (!is || length != (int64_t)strlen(kind) || memcmp(is, kind, (size_t)length) != 0)
             st =
                 msbat__fail(ctx, MSBAT_ERR_MISMATCH, "checkpoint", "\"%s\" is not a checkpoint of kind %s", path, kind);
     }

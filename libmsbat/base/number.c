@@ -102,11 +102,12 @@ void msbat__number_text(double value, int digits, char text[MSBAT__NUMBER_SIZE])
     char format[8] = "%.00g";
     format[2] = (char)('0' + digits / 10);
     format[3] = (char)('0' + digits % 10);
-    if (isnan(value)) strcpy(text, "nan");
-    else if (isinf(value)) strcpy(text, value > 0 ? "inf" : "-inf");
-    else {
+    if (isfinite(value)) {
         strfromd(text, MSBAT__NUMBER_SIZE, format, value);
         normalise_point(text);
+    } else {
+        const char *name = isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        memcpy(text, name, strlen(name) + 1);
     }
 }
 
@@ -118,7 +119,8 @@ msbat_status msbat_number_write(double value, size_t size, char *text)
     int digits = 15;
     do msbat__number_text(value, digits, number);
     while (read_in_c_locale(number) != value && digits++ < 17);
-    if (strlen(number) >= size) return MSBAT_ERR_RANGE;
-    strcpy(text, number);
+    size_t length = strlen(number);
+    if (length >= size) return MSBAT_ERR_RANGE;
+    memcpy(text, number, length + 1);
     return MSBAT_OK;
 }

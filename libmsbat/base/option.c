@@ -119,9 +119,10 @@ msbat_status msbat__option_get_text(const void *object, const msbat__option *tab
     if (o->kind == MSBAT__OPTION_DOUBLE) msbat_number_write(*(const double *)place(object, o), sizeof value, value);
     else if (o->kind == MSBAT__OPTION_INT) msbat__format(sizeof value, value, "%d", *(const int64_t *)place(object, o));
     else msbat__format(sizeof value, value, "%s", o->choices[*(const int64_t *)place(object, o)]);
-    if (strlen(value) >= size)
+    size_t length = strlen(value);
+    if (length >= size)
         return msbat__fail(ctx, MSBAT_ERR_RANGE, function, "size = %d bytes; the value of %s needs %d", (int64_t)size,
-                           name, (int64_t)strlen(value) + 1);
-    strcpy(text, value);
+                           name, (int64_t)length + 1);
+    memcpy(text, value, length + 1);
     return MSBAT_OK;
 }

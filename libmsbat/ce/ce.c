@@ -10,9 +10,9 @@ static const msbat__option options[] = {
     {"seed", MSBAT__OPTION_INT, offsetof(msbat_ce, seed), 0, 9007199254740992.0, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(ce, folds, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(ce, seed, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(ce, ridge, double, double, options)
+MSBAT__OPTION_ACCESSORS(ce, folds, int, options)
+MSBAT__OPTION_ACCESSORS(ce, seed, int, options)
+MSBAT__OPTION_ACCESSORS(ce, ridge, double, options)
 MSBAT__OPTION_TEXT(ce, options)
 
 void msbat__ce_result_free(const msbat_context *ctx, msbat__ce_result **result)

@@ -32,15 +32,15 @@ void msbat__ce_invert_integer(const int64_t a[9], int64_t inverse[9])
 
 static void multiply(const int64_t a[9], const int64_t b[9], int64_t c[9])
 {
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static double dot(const double a[3], const double b[3]) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 static double norm(const double a[3]) { return sqrt(dot(a, a)); }
 
 /* Subtracts from vector i the integer combination of j and k that shortens it most; true if it did. */
-static bool shorten(double v[9], int64_t t[9], int i, int j, int k)
+static bool shorten(double v[9], int64_t t[9], int64_t i, int64_t j, int64_t k)
 {
     double best = dot(&v[3 * i], &v[3 * i]) * (1 - 1e-12);
     int64_t bj = 0, bk = 0;
@@ -99,7 +99,7 @@ static bool stretch_allowed(const match_search *s, const double cell_vector[3], 
     return l >= s->low * h && l <= s->high * h;
 }
 
-static msbat_status list_vectors(match_search *s, int axis)
+static msbat_status list_vectors(match_search *s, int64_t axis)
 {
     double inverse[9], det;
     const double *host = s->ce->cell, *target = &s->cell[3 * axis];
@@ -146,12 +146,12 @@ static msbat_status strain_of(const match_search *s, const double super[9], doub
 {
     double inverse[9], f[9], c[9], det, stretch[3];
     msbat__invert3(super, inverse, &det);
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++)
             f[3 * i + j] = inverse[3 * i] * s->cell[j] + inverse[3 * i + 1] * s->cell[3 + j] +
                            inverse[3 * i + 2] * s->cell[6 + j];
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) c[3 * i + j] = dot(&f[3 * i], &f[3 * j]);
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++) c[3 * i + j] = dot(&f[3 * i], &f[3 * j]);
     msbat_status st = msbat__eigen_symmetric(s->ce->handle.ctx, 3, c, stretch);
     if (st) return st;
     *strain = 0;
@@ -228,7 +228,7 @@ static void drop_equivalent(match_search *s)
     int64_t kept = 0;
     if (s->n) qsort(s->matches, (size_t)s->n, sizeof *s->matches, by_key);
     for (int64_t i = 0; i < s->n; i++)
-        if (!i || memcmp(s->matches[i].key, s->matches[kept - 1].key, sizeof s->matches[i].key))
+        if (!i || memcmp(s->matches[i].key, s->matches[kept - 1].key, sizeof s->matches[i].key) != 0)
             s->matches[kept++] = s->matches[i];
     s->n = kept;
     if (s->n) qsort(s->matches, (size_t)s->n, sizeof *s->matches, by_strain);

@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool same_numbers(int64_t n, const double *a, const double *b)
+{
+    for (int64_t i = 0; i < n; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
 /* Calls on a crystal that is there, with a site that it has, succeed: their status is not looked at. */
 static bool same_crystal(const msbat_ce *ce, const msbat_crystal *crystal)
 {
@@ -13,10 +20,10 @@ static bool same_crystal(const msbat_ce *ce, const msbat_crystal *crystal)
     if (crystal == ce->host) return true;
     (void)msbat_crystal_get_site_count(crystal, &n);
     (void)msbat_crystal_get_cell(crystal, cell);
-    if (n != ce->n_sub || memcmp(cell, ce->cell, sizeof cell)) return false;
+    if (n != ce->n_sub || !same_numbers(9, cell, ce->cell)) return false;
     for (int64_t i = 0; i < n; i++) {
         (void)msbat_crystal_get_site(crystal, i, frac, &species);
-        if (species != ce->species[i] || memcmp(frac, &ce->frac[3 * i], sizeof frac)) return false;
+        if (species != ce->species[i] || !same_numbers(3, frac, &ce->frac[3 * i])) return false;
     }
     return true;
 }
@@ -116,8 +123,8 @@ static void add_cell(const msbat_ce *ce, const int8_t *spin, int64_t *sums)
 {
     for (int64_t i = 0; i < ce->n_clusters; i++) {
         const int32_t *slot = &ce->slots[i * MSBAT__CE_POINTS];
-        int product = spin[slot[0]];
-        for (int k = 1; k < ce->clusters[i].n; k++) product *= spin[slot[k]];
+        int product = 1;
+        for (int k = 0; k < ce->clusters[i].n; k++) product *= spin[slot[k]];
         sums[ce->clusters[i].orbit] += product;
     }
 }

@@ -13,12 +13,12 @@ static const msbat__option options[] = {
     {"correlation_interval", MSBAT__OPTION_INT, offsetof(msbat_mc, correlation_interval), 0, 1e9, "sweeps", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(mc, seed, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(mc, equilibration, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(mc, precision, double, double, options)
-MSBAT__OPTION_ACCESSORS(mc, min_sweeps, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(mc, max_sweeps, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(mc, correlation_interval, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(mc, seed, int, options)
+MSBAT__OPTION_ACCESSORS(mc, equilibration, int, options)
+MSBAT__OPTION_ACCESSORS(mc, precision, double, options)
+MSBAT__OPTION_ACCESSORS(mc, min_sweeps, int, options)
+MSBAT__OPTION_ACCESSORS(mc, max_sweeps, int, options)
+MSBAT__OPTION_ACCESSORS(mc, correlation_interval, int, options)
 MSBAT__OPTION_TEXT(mc, options)
 
 static void clear(void *object)
@@ -142,7 +142,7 @@ msbat_status msbat_mc_get_occupation(const msbat_mc *mc, int64_t n, int8_t *occu
     MSBAT__REQUIRE_HANDLE(mc);
     MSBAT__REQUIRE(mc->handle.ctx, occupation);
     msbat_status st = msbat__check_count(mc->handle.ctx, __func__, "n", n, mc->n, mc->n);
-    for (int64_t i = 0; !st && i < n; i++) occupation[i] = mc->spin[i] > 0;
+    for (int64_t i = 0; !st && i < n; i++) occupation[i] = (int8_t)(mc->spin[i] > 0);
     return st;
 }
 

@@ -48,6 +48,12 @@ static void identify(const msbat_mc *mc, identity *id)
     (void)msbat_supercell_get_matrix(mc->supercell, id->matrix);
 }
 
+static bool same(const identity *a, const identity *b)
+{
+    return a->n == b->n && a->n_cells == b->n_cells && a->n_orbits == b->n_orbits && a->n_clusters == b->n_clusters &&
+           a->quantum == b->quantum && memcmp(a->matrix, b->matrix, sizeof a->matrix) == 0;
+}
+
 static settings get_settings(const msbat_mc *mc)
 {
     return (settings){mc->seed, mc->equilibration, mc->min_sweeps, mc->max_sweeps, mc->correlation_interval,
@@ -98,12 +104,12 @@ static msbat_status check_identity(const msbat_mc *mc, const msbat__checkpoint *
     if (!eci) return MSBAT_ERR_MEMORY;
     identify(mc, &mine);
     msbat_status st = msbat__checkpoint_get(file, "identity", 1, sizeof theirs, &theirs);
-    if (!st && memcmp(&mine, &theirs, sizeof mine))
+    if (!st && !same(&mine, &theirs))
         st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint",
                          "it is of a supercell of %d sites or of other interactions; this one has %d", theirs.n,
                          mine.n);
     if (!st) st = msbat__checkpoint_get(file, "eci", n, sizeof *eci, eci);
-    if (!st && memcmp(eci, mc->eci, (size_t)n * sizeof *eci))
+    if (!st && memcmp(eci, mc->eci, (size_t)n * sizeof *eci) != 0)
         st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_mc_read_checkpoint", "it was written with other ECIs");
     msbat__free(ctx, eci);
     return st;

@@ -16,8 +16,8 @@ static void flip(msbat_mc *mc, int64_t i)
 {
     const msbat__mc_table *t = &mc->tables[i % mc->ce->n_active];
     const int32_t *near = &mc->neighbours[i * mc->width];
-    int64_t *s = mc->work, *w = &mc->work[mc->width], twice = 2 * mc->spin[i];
-    for (int64_t k = 0; k < t->n_slots; k++) s[k] = mc->spin[near[k]], w[k] = t->pair[k];
+    int64_t *s = mc->work, *w = &mc->work[mc->width], twice = INT64_C(2) * mc->spin[i];
+    for (int64_t k = 0; k < t->n_slots; k++) s[k] = (int64_t)mc->spin[near[k]], w[k] = t->pair[k];
     for (int64_t k = 0; k < t->n_triples; k++) {
         const msbat__mc_triple *p = &t->triples[k];
         w[p->a] += p->v * s[p->b];
@@ -89,7 +89,7 @@ static int64_t exchange_energy(const msbat_mc *mc, int64_t i, int64_t j)
     const int64_t slots = mc->tables[i % mc->ce->n_active].n_slots;
     int64_t change = -2 * (mc->spin[i] * mc->field[i] + mc->spin[j] * mc->field[j]);
     for (int64_t k = 0; k < slots; k++)
-        if (near[k] == j) return change + 4 * mc->spin[i] * mc->spin[j] * coupling(mc, i, k);
+        if (near[k] == j) return change + INT64_C(4) * mc->spin[i] * mc->spin[j] * coupling(mc, i, k);
     return change;
 }
 
@@ -126,7 +126,7 @@ static msbat_status sample_correlations(msbat_mc *mc)
     occupation = MSBAT__NEW(ctx, mc->n, int8_t);
     sums = MSBAT__NEW(ctx, n_orbits, int64_t);
     if (!occupation || !sums) goto done;
-    for (int64_t i = 0; i < mc->n; i++) occupation[i] = mc->spin[i] > 0;
+    for (int64_t i = 0; i < mc->n; i++) occupation[i] = (int8_t)(mc->spin[i] > 0);
     if ((st = msbat__ce_sum_clusters(mc->ce, mc->supercell, mc->n_cells, occupation, sums))) goto done;
     double *row = &mc->corr[mc->head.n_corr++ * n_orbits];
     for (int64_t f = 0; f < n_orbits; f++)

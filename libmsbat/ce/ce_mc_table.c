@@ -256,7 +256,7 @@ msbat_status msbat__mc_recompute(msbat_mc *mc)
     int64_t *sums = MSBAT__NEW(mc->handle.ctx, ce->n_orbits, int64_t);
     int8_t *occupation = MSBAT__NEW(mc->handle.ctx, mc->n, int8_t);
     msbat_status st = sums && occupation ? MSBAT_OK : MSBAT_ERR_MEMORY;
-    for (int64_t i = 0; !st && i < mc->n; i++) occupation[i] = mc->spin[i] > 0;
+    for (int64_t i = 0; !st && i < mc->n; i++) occupation[i] = (int8_t)(mc->spin[i] > 0);
     if (!st) st = msbat__ce_sum_clusters(ce, mc->supercell, mc->n_cells, occupation, sums);
     if (!st) {
         mc->energy = 0;

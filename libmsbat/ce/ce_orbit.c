@@ -118,7 +118,7 @@ static msbat_status too_many(const search *s)
 /* Cells on either side, along each axis, that a sphere of radius reach around any point of the cell can touch. */
 static msbat_status axis_range(const search *s, int64_t range[3])
 {
-    double inverse[9], det = 0;
+    double inverse[9], det = 0, volume = 1;
     msbat__invert3(s->ce->cell, inverse, &det);
     for (int j = 0; j < 3; j++) {
         double column[3] = {inverse[j], inverse[3 + j], inverse[6 + j]}, low = 0, high = 0;
@@ -129,8 +129,9 @@ static msbat_status axis_range(const search *s, int64_t range[3])
         double most = ceil(s->reach * norm(column) + high - low);
         if (!(most < 1e6)) return too_many(s);
         range[j] = (int64_t)most;
+        volume *= 2 * most + 1;
     }
-    return (2.0 * range[0] + 1) * (2.0 * range[1] + 1) * (2.0 * range[2] + 1) > 1e7 ? too_many(s) : MSBAT_OK;
+    return volume > 1e7 ? too_many(s) : MSBAT_OK;
 }
 
 static msbat_status add_neighbour(search *s, const msbat__ce_point *origin, const msbat__ce_point *p)
@@ -293,10 +294,10 @@ static void apply(const operation *op, const msbat__ce_cluster *c, msbat__ce_clu
     msbat__ce_cluster moved = *c;
     for (int k = 0; k < c->n; k++) {
         const int32_t *off = c->p[k].off;
-        const int64_t *base = &op->image[4 * c->p[k].sub];
+        const int64_t *base = &op->image[INT64_C(4) * c->p[k].sub];
         moved.p[k].sub = (int32_t)base[0];
         for (int j = 0; j < 3; j++) {
-            const int64_t *r = &op->rotation[3 * j];
+            const int64_t *r = &op->rotation[INT64_C(3) * j];
             moved.p[k].off[j] = (int32_t)(base[1 + j] + r[0] * off[0] + r[1] * off[1] + r[2] * off[2]);
         }
     }

@@ -8,8 +8,8 @@ static const msbat__option options[] = {
     {"max_strain", MSBAT__OPTION_DOUBLE, offsetof(msbat_training, max_strain), 1e-6, 0.5, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(training, max_displacement, double, double, options)
-MSBAT__OPTION_ACCESSORS(training, max_strain, double, double, options)
+MSBAT__OPTION_ACCESSORS(training, max_displacement, double, options)
+MSBAT__OPTION_ACCESSORS(training, max_strain, double, options)
 MSBAT__OPTION_TEXT(training, options)
 
 static void structure_free(const msbat_context *ctx, msbat__ce_structure *structure)

@@ -12,10 +12,10 @@ static const msbat__option OPTIONS[] = {
     {"max_steps", MSBAT__OPTION_INT, offsetof(msbat_particle, max_steps), 1, 1e9, "", NULL},
     {0},
 };
-MSBAT__OPTION_ACCESSORS(particle, coupling, int, int64_t, OPTIONS)
-MSBAT__OPTION_ACCESSORS(particle, reference_x, double, double, OPTIONS)
-MSBAT__OPTION_ACCESSORS(particle, tolerance, double, double, OPTIONS)
-MSBAT__OPTION_ACCESSORS(particle, max_steps, int, int64_t, OPTIONS)
+MSBAT__OPTION_ACCESSORS(particle, coupling, int, OPTIONS)
+MSBAT__OPTION_ACCESSORS(particle, reference_x, double, OPTIONS)
+MSBAT__OPTION_ACCESSORS(particle, tolerance, double, OPTIONS)
+MSBAT__OPTION_ACCESSORS(particle, max_steps, int, OPTIONS)
 MSBAT__OPTION_TEXT(particle, OPTIONS)
 
 static void clear(void *object)

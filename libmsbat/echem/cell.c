@@ -21,15 +21,15 @@ static const msbat__option options[] = {
     {0}};
 
 MSBAT__OPTION_TEXT(cell, options)
-MSBAT__OPTION_ACCESSORS(cell, points_negative, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(cell, points_separator, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(cell, points_positive, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(cell, points_particle, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(cell, grading, double, double, options)
-MSBAT__OPTION_ACCESSORS(cell, rtol, double, double, options)
-MSBAT__OPTION_ACCESSORS(cell, atol, double, double, options)
-MSBAT__OPTION_ACCESSORS(cell, output_interval, double, double, options)
-MSBAT__OPTION_ACCESSORS(cell, max_steps, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(cell, points_negative, int, options)
+MSBAT__OPTION_ACCESSORS(cell, points_separator, int, options)
+MSBAT__OPTION_ACCESSORS(cell, points_positive, int, options)
+MSBAT__OPTION_ACCESSORS(cell, points_particle, int, options)
+MSBAT__OPTION_ACCESSORS(cell, grading, double, options)
+MSBAT__OPTION_ACCESSORS(cell, rtol, double, options)
+MSBAT__OPTION_ACCESSORS(cell, atol, double, options)
+MSBAT__OPTION_ACCESSORS(cell, output_interval, double, options)
+MSBAT__OPTION_ACCESSORS(cell, max_steps, int, options)
 
 /* ---- life ------------------------------------------------------------------------------------ */
 void msbat__echem_cell_drop_results(msbat_cell *cell)

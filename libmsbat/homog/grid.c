@@ -262,7 +262,7 @@ static face_row row_of(const faces *f, int64_t i, int64_t j)
 #define FOR_FACE_ROWS(f, r)                                                                                     \
     for (int64_t i_ = 0; i_ < (f)->grid->n[0] + ((f)->axis == 0); i_++)                                         \
         for (int64_t j_ = 0; j_ < (f)->grid->n[1] + ((f)->axis == 1); j_++)                                     \
-            for (face_row r = row_of((f), i_, j_), *once_ = &r; once_; once_ = NULL)
+            for (face_row r = row_of((f), i_, j_), *once_ = &(r); once_; once_ = NULL)
 
 /* ---- loads ---- */
 static void add_to(const msbat__grid *grid, void *load, int64_t v, double value)

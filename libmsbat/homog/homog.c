@@ -10,9 +10,9 @@ static const msbat__option options[] = {
     {"isotropic", MSBAT__OPTION_INT, offsetof(msbat_homog, isotropic), 0, 1, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL},
 };
-MSBAT__OPTION_ACCESSORS(homog, tolerance, double, double, options)
-MSBAT__OPTION_ACCESSORS(homog, max_iterations, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(homog, isotropic, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(homog, tolerance, double, options)
+MSBAT__OPTION_ACCESSORS(homog, max_iterations, int, options)
+MSBAT__OPTION_ACCESSORS(homog, isotropic, int, options)
 MSBAT__OPTION_TEXT(homog, options)
 
 void msbat__homog_forget(msbat_homog *h)

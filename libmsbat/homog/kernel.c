@@ -17,10 +17,14 @@ typedef struct row {
     int64_t i, j, at;
 } row;
 
+static int64_t row_start(const msbat__grid *grid, const row *r)
+{
+    return grid->origin + r->i * grid->stride[0] + r->j * grid->stride[1];
+}
+
 #define FOR_ROWS(grid, r)                                                                                       \
-    for (row r = {0, 0, 0}; r.i < (grid)->n[0]; r.i++)                                                          \
-        for (r.j = 0; r.j < (grid)->n[1] && (r.at = (grid)->origin + r.i * (grid)->stride[0] +                  \
-                                                    r.j * (grid)->stride[1], true); r.j++)
+    for (row r = {0, 0, 0}; (r).i < (grid)->n[0]; (r).i++)                                                      \
+        for ((r).j = 0; (r).j < (grid)->n[1] && ((r).at = row_start((grid), &(r)), true); (r).j++)
 
 #define REAL double
 #define NAME(x) x##_double

@@ -146,9 +146,9 @@ static parts split_block(const blocks *b, int64_t base)
 }
 
 #define FOR_BLOCKS(size, at)                                                                                    \
-    for (int64_t at[3] = {0, 0, 0}; at[0] < (size)[0]  ; at[0]++)                                               \
-        for (at[1] = 0; at[1] < (size)[1]  ; at[1]++)                                                           \
-            for (at[2] = 0; at[2] < (size)[2]  ; at[2]++)
+    for (int64_t at[3] = {0, 0, 0}; (at)[0] < (size)[0]; (at)[0]++)                                             \
+        for ((at)[1] = 0; (at)[1] < (size)[1]; (at)[1]++)                                                       \
+            for ((at)[2] = 0; (at)[2] < (size)[2]; (at)[2]++)
 
 static int64_t aggregate_voxels(const blocks *b, const int64_t size[3], int32_t *aggregate)
 {

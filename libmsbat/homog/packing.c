@@ -20,12 +20,12 @@ static const msbat__option options[] = {
     {"seed", MSBAT__OPTION_INT, offsetof(msbat_packing, seed), 0, 9007199254740992.0, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL},
 };
-MSBAT__OPTION_ACCESSORS(packing, radius, double, double, options)
-MSBAT__OPTION_ACCESSORS(packing, spread, double, double, options)
-MSBAT__OPTION_ACCESSORS(packing, active_fraction, double, double, options)
-MSBAT__OPTION_ACCESSORS(packing, binder_fraction, double, double, options)
-MSBAT__OPTION_ACCESSORS(packing, overlap, double, double, options)
-MSBAT__OPTION_ACCESSORS(packing, seed, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(packing, radius, double, options)
+MSBAT__OPTION_ACCESSORS(packing, spread, double, options)
+MSBAT__OPTION_ACCESSORS(packing, active_fraction, double, options)
+MSBAT__OPTION_ACCESSORS(packing, binder_fraction, double, options)
+MSBAT__OPTION_ACCESSORS(packing, overlap, double, options)
+MSBAT__OPTION_ACCESSORS(packing, seed, int, options)
 MSBAT__OPTION_TEXT(packing, options)
 
 static void packing_clear(void *object)

@@ -14,11 +14,11 @@ static const msbat__option options[] = {
     {"tolerance", MSBAT__OPTION_DOUBLE, offsetof(msbat_rev, tolerance), 1e-12, 0.1, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL},
 };
-MSBAT__OPTION_ACCESSORS(rev, correlation_lengths, double, double, options)
-MSBAT__OPTION_ACCESSORS(rev, scatter, double, double, options)
-MSBAT__OPTION_ACCESSORS(rev, condition_spread, double, double, options)
-MSBAT__OPTION_ACCESSORS(rev, max_samples, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(rev, tolerance, double, double, options)
+MSBAT__OPTION_ACCESSORS(rev, correlation_lengths, double, options)
+MSBAT__OPTION_ACCESSORS(rev, scatter, double, options)
+MSBAT__OPTION_ACCESSORS(rev, condition_spread, double, options)
+MSBAT__OPTION_ACCESSORS(rev, max_samples, int, options)
+MSBAT__OPTION_ACCESSORS(rev, tolerance, double, options)
 MSBAT__OPTION_TEXT(rev, options)
 
 static void rev_clear(void *object)

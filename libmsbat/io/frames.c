@@ -218,7 +218,7 @@ static const one_frame *get_frame(const msbat_frames *frames, const char *functi
     return NULL;
 }
 /* Declares f; the handle has no context before it is known not to be NULL. */
-#define GET_FRAME(f)                                                                                            \
+#define GET_FRAME()                                                                                             \
     if (!frames) return MSBAT_ERR_NULL;                                                                         \
     const one_frame *f = get_frame(frames, __func__, frame);                                                 \
     if (!f) return MSBAT_ERR_RANGE
@@ -239,7 +239,7 @@ msbat_status msbat_frames_get_count(const msbat_frames *frames, int64_t *n_frame
 
 msbat_status msbat_frames_get_atom_count(const msbat_frames *frames, int64_t frame, int64_t *n_atoms)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, n_atoms);
     *n_atoms = f->n;
     return MSBAT_OK;
@@ -247,7 +247,7 @@ msbat_status msbat_frames_get_atom_count(const msbat_frames *frames, int64_t fra
 
 msbat_status msbat_frames_get_crystal(const msbat_frames *frames, int64_t frame, const msbat_crystal **crystal)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, crystal);
     if (!f->crystal)
         return msbat__io_fail(frames->ctx, MSBAT_ERR_STATE, __func__, "frame %" PRId64 " has no cell", frame);
@@ -258,7 +258,7 @@ msbat_status msbat_frames_get_crystal(const msbat_frames *frames, int64_t frame,
 msbat_status msbat_frames_get_atoms(const msbat_frames *frames, int64_t frame, int64_t n, int64_t *species,
                                     double *positions_ang)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     msbat_status st = check_n(frames, __func__, n, f->n);
     if (st) return st;
     if (species) memcpy(species, f->species, (size_t)n * sizeof *species);
@@ -268,7 +268,7 @@ msbat_status msbat_frames_get_atoms(const msbat_frames *frames, int64_t frame, i
 
 msbat_status msbat_frames_get_periodic(const msbat_frames *frames, int64_t frame, int64_t periodic[3])
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, periodic);
     memcpy(periodic, f->periodic, sizeof f->periodic);
     return MSBAT_OK;
@@ -297,14 +297,14 @@ static msbat_status info_number(const msbat_frames *frames, const char *function
 
 msbat_status msbat_frames_get_energy(const msbat_frames *frames, int64_t frame, double *energy_ev)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, energy_ev);
     return info_number(frames, __func__, frame, f, "energy", energy_ev);
 }
 
 msbat_status msbat_frames_get_info_count(const msbat_frames *frames, int64_t frame, int64_t *n_keys)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, n_keys);
     *n_keys = f->n_infos;
     return MSBAT_OK;
@@ -312,7 +312,7 @@ msbat_status msbat_frames_get_info_count(const msbat_frames *frames, int64_t fra
 
 msbat_status msbat_frames_get_info_key(const msbat_frames *frames, int64_t frame, int64_t k, size_t size, char *key)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     if (k < 0 || k >= f->n_infos)
         return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, __func__, "k = %" PRId64 "; there are %" PRId64 " keys", k,
@@ -323,7 +323,7 @@ msbat_status msbat_frames_get_info_key(const msbat_frames *frames, int64_t frame
 msbat_status msbat_frames_get_info_text(const msbat_frames *frames, int64_t frame, const char *key, size_t size,
                                         char *text)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     MSBAT__IO_REQUIRE(frames->ctx, text);
     const frame_info *info = get_info(frames, __func__, frame, f, key);
@@ -332,7 +332,7 @@ msbat_status msbat_frames_get_info_text(const msbat_frames *frames, int64_t fram
 
 msbat_status msbat_frames_get_info_number(const msbat_frames *frames, int64_t frame, const char *key, double *value)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     MSBAT__IO_REQUIRE(frames->ctx, value);
     return info_number(frames, __func__, frame, f, key, value);
@@ -340,7 +340,7 @@ msbat_status msbat_frames_get_info_number(const msbat_frames *frames, int64_t fr
 
 msbat_status msbat_frames_get_info_bool(const msbat_frames *frames, int64_t frame, const char *key, int *value)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     MSBAT__IO_REQUIRE(frames->ctx, value);
     const frame_info *info = get_info(frames, __func__, frame, f, key);
@@ -364,7 +364,7 @@ static msbat_status info_list(const msbat_frames *frames, const char *function, 
 
 msbat_status msbat_frames_get_info_size(const msbat_frames *frames, int64_t frame, const char *key, int64_t *n)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     MSBAT__IO_REQUIRE(frames->ctx, n);
     const frame_info *info = get_info(frames, __func__, frame, f, key);
@@ -375,7 +375,7 @@ msbat_status msbat_frames_get_info_numbers(const msbat_frames *frames, int64_t f
                                            double *values)
 {
     int64_t found = 0;
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     MSBAT__IO_REQUIRE(frames->ctx, values);
     const frame_info *info = get_info(frames, __func__, frame, f, key);
@@ -407,7 +407,7 @@ static msbat_status give_numbers(const msbat_frames *frames, const char *functio
 
 msbat_status msbat_frames_get_forces(const msbat_frames *frames, int64_t frame, int64_t n, double *forces_ev_ang)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, forces_ev_ang);
     const frame_column *column = msbat__frame_find_column(f, "forces");
     if (!column) column = msbat__frame_find_column(f, "force");
@@ -421,7 +421,7 @@ msbat_status msbat_frames_get_forces(const msbat_frames *frames, int64_t frame, 
 
 msbat_status msbat_frames_get_column_width(const msbat_frames *frames, int64_t frame, const char *name, int64_t *width)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, name);
     MSBAT__IO_REQUIRE(frames->ctx, width);
     const frame_column *column = get_column(frames, __func__, frame, f, name);
@@ -433,7 +433,7 @@ msbat_status msbat_frames_get_column_width(const msbat_frames *frames, int64_t f
 msbat_status msbat_frames_get_column(const msbat_frames *frames, int64_t frame, const char *name, int64_t n,
                                      double *values)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, name);
     MSBAT__IO_REQUIRE(frames->ctx, values);
     const frame_column *column = get_column(frames, __func__, frame, f, name);
@@ -443,7 +443,7 @@ msbat_status msbat_frames_get_column(const msbat_frames *frames, int64_t frame, 
 msbat_status msbat_frames_get_column_text(const msbat_frames *frames, int64_t frame, const char *name, int64_t entry,
                                           size_t size, char *text)
 {
-    GET_FRAME(f);
+    GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, name);
     MSBAT__IO_REQUIRE(frames->ctx, text);
     const frame_column *column = get_column(frames, __func__, frame, f, name);

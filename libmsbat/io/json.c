@@ -125,7 +125,7 @@ static msbat_status wrong_type(const msbat_json *json, const char *function, con
 }
 
 /* Declares node, the value at path. */
-#define FIND(node, result)                                                                                      \
+#define FIND(result)                                                                                            \
     if (!json) return MSBAT_ERR_NULL;                                                                           \
     MSBAT__IO_REQUIRE(json->ctx, path);                                                                         \
     MSBAT__IO_REQUIRE(json->ctx, result);                                                                       \
@@ -134,7 +134,7 @@ static msbat_status wrong_type(const msbat_json *json, const char *function, con
 
 msbat_status msbat_json_get_type(const msbat_json *json, const char *path, msbat_json_type *type)
 {
-    FIND(node, type);
+    FIND(type);
     *type = json_is_object(node)    ? MSBAT_JSON_OBJECT
             : json_is_array(node)   ? MSBAT_JSON_ARRAY
             : json_is_string(node)  ? MSBAT_JSON_TEXT
@@ -146,7 +146,7 @@ msbat_status msbat_json_get_type(const msbat_json *json, const char *path, msbat
 
 msbat_status msbat_json_get_number(const msbat_json *json, const char *path, double *value)
 {
-    FIND(node, value);
+    FIND(value);
     if (!json_is_number(node)) return wrong_type(json, __func__, path, node, "a number");
     *value = json_number_value(node);
     return MSBAT_OK;
@@ -154,7 +154,7 @@ msbat_status msbat_json_get_number(const msbat_json *json, const char *path, dou
 
 msbat_status msbat_json_get_int(const msbat_json *json, const char *path, int64_t *value)
 {
-    FIND(node, value);
+    FIND(value);
     if (!json_is_integer(node)) return wrong_type(json, __func__, path, node, "an integer");
     *value = (int64_t)json_integer_value(node);
     return MSBAT_OK;
@@ -162,7 +162,7 @@ msbat_status msbat_json_get_int(const msbat_json *json, const char *path, int64_
 
 msbat_status msbat_json_get_bool(const msbat_json *json, const char *path, int *value)
 {
-    FIND(node, value);
+    FIND(value);
     if (!json_is_boolean(node)) return wrong_type(json, __func__, path, node, "true or false");
     *value = json_is_true(node);
     return MSBAT_OK;
@@ -170,14 +170,14 @@ msbat_status msbat_json_get_bool(const msbat_json *json, const char *path, int *
 
 msbat_status msbat_json_get_text(const msbat_json *json, const char *path, size_t size, char *text)
 {
-    FIND(node, text);
+    FIND(text);
     if (!json_is_string(node)) return wrong_type(json, __func__, path, node, "a text");
     return msbat__io_give_text(json->ctx, __func__, json_string_value(node), size, text);
 }
 
 msbat_status msbat_json_get_count(const msbat_json *json, const char *path, int64_t *n)
 {
-    FIND(node, n);
+    FIND(n);
     if (!json_is_array(node) && !json_is_object(node)) return wrong_type(json, __func__, path, node,
                                                                          "an array or object");
     *n = (int64_t)(json_is_array(node) ? json_array_size(node) : json_object_size(node));
@@ -186,7 +186,7 @@ msbat_status msbat_json_get_count(const msbat_json *json, const char *path, int6
 
 msbat_status msbat_json_get_key(const msbat_json *json, const char *path, int64_t k, size_t size, char *key)
 {
-    FIND(node, key);
+    FIND(key);
     if (!json_is_object(node)) return wrong_type(json, __func__, path, node, "an object");
     int64_t i = 0;
     /* the iterator functions want an object that they could change, but do not */
@@ -214,7 +214,7 @@ static bool gather(const json_t *node, int64_t n, double *values, int64_t *found
 msbat_status msbat_json_get_numbers(const msbat_json *json, const char *path, int64_t n, double *values)
 {
     int64_t found = 0, again = 0;
-    FIND(node, values);
+    FIND(values);
     if (!json_is_array(node)) return wrong_type(json, __func__, path, node, "an array");
     if (!gather(node, 0, NULL, &found))
         return msbat__io_fail(json->ctx, MSBAT_ERR_FORMAT, __func__, "\"%.200s\" holds something else than numbers",

@@ -10,8 +10,8 @@ static const msbat__option kmc_options[] = {
     {NULL, MSBAT__OPTION_DOUBLE, 0, 0.0, 0.0, NULL, NULL},
 };
 
-MSBAT__OPTION_ACCESSORS(kmc, seed, int, int64_t, kmc_options)
-MSBAT__OPTION_ACCESSORS(kmc, window_ps, double, double, kmc_options)
+MSBAT__OPTION_ACCESSORS(kmc, seed, int, kmc_options)
+MSBAT__OPTION_ACCESSORS(kmc, window_ps, double, kmc_options)
 
 /* Averages belong to one temperature: another one starts them anew. */
 static msbat_status changed(msbat_kmc *kmc, double temperature_before, msbat_status status)

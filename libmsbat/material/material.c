@@ -5,7 +5,7 @@ static const msbat__option OPTIONS[] = {
     {"gamma_floor", MSBAT__OPTION_DOUBLE, offsetof(msbat_material, gamma_floor), 1e-12, 1, "", NULL},
     {0},
 };
-MSBAT__OPTION_ACCESSORS(material, gamma_floor, double, double, OPTIONS)
+MSBAT__OPTION_ACCESSORS(material, gamma_floor, double, OPTIONS)
 MSBAT__OPTION_TEXT(material, OPTIONS)
 
 static void clear(void *object)

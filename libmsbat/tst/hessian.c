@@ -11,9 +11,9 @@ static const msbat__option options[] = {
     {"zero_modes", MSBAT__OPTION_INT, AT(zero_modes), 0.0, 3.0, "", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0.0, 0.0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(hessian, step, double, double, options)
-MSBAT__OPTION_ACCESSORS(hessian, richardson, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(hessian, zero_modes, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(hessian, step, double, options)
+MSBAT__OPTION_ACCESSORS(hessian, richardson, int, options)
+MSBAT__OPTION_ACCESSORS(hessian, zero_modes, int, options)
 MSBAT__OPTION_TEXT(hessian, options)
 
 static void clear(void *object)

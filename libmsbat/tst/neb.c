@@ -16,14 +16,14 @@ static const msbat__option options[] = {
     {"end_force_limit", MSBAT__OPTION_DOUBLE, AT(end_force_limit), 0.0, 1e3, "eV/angstrom", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0.0, 0.0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(neb, spring, double, double, options)
-MSBAT__OPTION_ACCESSORS(neb, spring_ratio, double, double, options)
-MSBAT__OPTION_ACCESSORS(neb, force_tolerance, double, double, options)
-MSBAT__OPTION_ACCESSORS(neb, climbing, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(neb, saddle_only, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(neb, max_iterations, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(neb, max_step, double, double, options)
-MSBAT__OPTION_ACCESSORS(neb, end_force_limit, double, double, options)
+MSBAT__OPTION_ACCESSORS(neb, spring, double, options)
+MSBAT__OPTION_ACCESSORS(neb, spring_ratio, double, options)
+MSBAT__OPTION_ACCESSORS(neb, force_tolerance, double, options)
+MSBAT__OPTION_ACCESSORS(neb, climbing, int, options)
+MSBAT__OPTION_ACCESSORS(neb, saddle_only, int, options)
+MSBAT__OPTION_ACCESSORS(neb, max_iterations, int, options)
+MSBAT__OPTION_ACCESSORS(neb, max_step, double, options)
+MSBAT__OPTION_ACCESSORS(neb, end_force_limit, double, options)
 MSBAT__OPTION_TEXT(neb, options)
 
 static void free_band(const msbat_context *ctx, msbat__neb_band *band)

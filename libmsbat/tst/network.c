@@ -10,7 +10,7 @@ static const msbat__option options[] = {
     {"closure_tolerance", MSBAT__OPTION_DOUBLE, AT(closure_tolerance), 1e-9, 1.0, "angstrom", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0.0, 0.0, NULL, NULL}};
 
-MSBAT__OPTION_ACCESSORS(network, closure_tolerance, double, double, options)
+MSBAT__OPTION_ACCESSORS(network, closure_tolerance, double, options)
 MSBAT__OPTION_TEXT(network, options)
 
 static void clear(void *object)
