@@ -29,9 +29,9 @@ msbat_context *msbat__context_of(const void *object);   /* of any object that be
  * Sets the thread's message "function: ..." and returns the status. The format is a small language of its own, without
  * locale and without stdio: %s string, %d int64_t, %g double (6 digits), %c int, %% percent. Integers MUST be cast to
  * int64_t: msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site %d has species %d", (int64_t)i, (int64_t)z). */
-#define msbat__fail(ctx, status, ...) (msbat__report((ctx), __VA_ARGS__), (status))
+#define msbat__fail(ctx, status, ...) (msbat__report((ctx), __VA_ARGS__), (msbat_status)(status))
 /* Puts "prefix: " (same format) before the message already set, for callers that know more; returns status. */
-#define msbat__fail_within(ctx, status, ...) (msbat__report_within((ctx), __VA_ARGS__), (status))
+#define msbat__fail_within(ctx, status, ...) (msbat__report_within((ctx), __VA_ARGS__), (msbat_status)(status))
 /* The message alone, for callers that return no status. These are functions and those above macros because compilers
  * and analysers then see at the call which status comes back. */
 void msbat__report(const msbat_context *ctx, const char *function, const char *format, ...);

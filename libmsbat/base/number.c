@@ -1,5 +1,5 @@
 /* number.c - reading and writing of numbers, the same in every locale. */
-#define _GNU_SOURCE /* strtod_l, newlocale, strfromd */
+#define _GNU_SOURCE /* strtod_l, newlocale, strfromd; NOLINT: the C library chose the reserved name */
 #include <ctype.h>
 #include <locale.h>
 #include <math.h>

@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct solver {
-    int64_t n, m;
+    int64_t m;
     const double *cost;
     double *u, *v, *least;  /* potentials of rows and columns; cheapest known path to a column */
     int64_t *row, *before;  /* row of a column (-1: free); column before it on the path */
@@ -42,7 +42,7 @@ static int64_t cheapest_path(solver *s, int64_t r)
 
 msbat_status msbat__ce_assign(const msbat_context *ctx, int64_t n, int64_t m, const double *cost, int64_t *column)
 {
-    solver s = {n, m, cost, NULL, NULL, NULL, NULL, NULL, NULL};
+    solver s = {m, cost, NULL, NULL, NULL, NULL, NULL, NULL};
     msbat_status st = MSBAT_ERR_MEMORY;
     s.u = MSBAT__NEW_ZEROED(ctx, n, double);
     s.v = MSBAT__NEW_ZEROED(ctx, m + 1, double);

@@ -75,12 +75,14 @@ void msbat__ce_reduce(const double cell[9], double reduced[9], int64_t transform
 
 /* ---- candidates ---- */
 
+struct vector {
+    int64_t m[3];
+    double r[3];
+};
+
 typedef struct vectors {
     int64_t n, capacity;
-    struct vector {
-        int64_t m[3];
-        double r[3];
-    } *v;
+    struct vector *v;
 } vectors;
 
 typedef struct match_search {
@@ -103,7 +105,7 @@ static msbat_status list_vectors(match_search *s, int64_t axis)
 {
     double inverse[9], det;
     const double *host = s->ce->cell, *target = &s->cell[3 * axis];
-    int64_t r[3], m[3];
+    int64_t r[3] = {0, 0, 0}, m[3];
     vectors *list = &s->near[axis];
     msbat__invert3(host, inverse, &det);
     for (int j = 0; j < 3; j++) {

@@ -175,13 +175,14 @@ msbat_status msbat__mc_sweep(msbat_mc *mc, int64_t sweeps, bool open, bool sampl
 static msbat_status continue_run(msbat_mc *mc)
 {
     msbat__mc_head *h = &mc->head;
-    msbat_status st = MSBAT_OK;
     while (h->done < h->sweeps) {
-        if ((st = msbat__progress(mc->handle.ctx, (double)h->done / (double)h->sweeps))) return st;
+        msbat_status st = msbat__progress(mc->handle.ctx, (double)h->done / (double)h->sweeps);
+        if (st) return st;
         bool sample = h->done >= h->skip;
         int64_t chunk = 1 + CHUNK / mc->n, left = (sample ? h->sweeps : h->skip) - h->done;
         if (chunk > left) chunk = left;
-        if ((st = msbat__mc_sweep(mc, chunk, h->task == MSBAT__MC_OPEN, sample))) return st;
+        st = msbat__mc_sweep(mc, chunk, h->task == MSBAT__MC_OPEN, sample);
+        if (st) return st;
         h->done += chunk;
     }
     h->task = MSBAT__MC_IDLE;

@@ -161,7 +161,7 @@ msbat_status msbat_particle_get_max_tension(const msbat_particle *particle, int6
     msbat_status st;
     const double *found = find(particle, __func__, row, &st);
     if (!found) return st;
-    tension t;
+    tension t = {0};
     for_points(particle, found, compare, &t);
     *pa = t.pa;
     if (r_m) *r_m = t.r;

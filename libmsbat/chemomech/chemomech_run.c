@@ -230,7 +230,7 @@ static msbat_status advance(solver *s, double t)
 {
     msbat_particle *p = s->p;
     double x_surface;
-    while (s->inside < t) {
+    do { /* times rise */
         msbat_status st = s->inside < s->t ? MSBAT_OK : step(s);
         if (st) return st;
         double here = fmin(s->t, t);
@@ -238,7 +238,7 @@ static msbat_status advance(solver *s, double t)
         if (code && p->boundary.kind == MSBAT__BOUNDARY_FLUX && code != 2) return end_at_surface(s, here, code);
         if (code) return surface_refused(p, code);
         remember(s, here);
-    }
+    } while (s->inside < t);
     p->time = t;
     return msbat__particle_keep_row(p, x_surface);
 }

@@ -32,7 +32,7 @@ static void swap_rows(double *a, double *b)
 static void sort_rows(double basis[9])
 {
     for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < 2; i++)
+        for (int64_t i = 0; i < 2; i++)
             if (dot(basis + 3 * i, basis + 3 * i) > dot(basis + 3 * i + 3, basis + 3 * i + 3))
                 swap_rows(basis + 3 * i, basis + 3 * i + 3);
 }
@@ -74,7 +74,7 @@ static void set_reduced(msbat_crystal *crystal)
     memcpy(crystal->reduced, crystal->cell, sizeof crystal->cell);
     reduce(crystal->reduced);
     msbat__invert3(crystal->reduced, inverse, &det);
-    for (int i = 0; i < 3; i++) {
+    for (int64_t i = 0; i < 3; i++) {
         msbat__crystal_row_times(crystal->cell + 3 * i, inverse, crystal->to_reduced + 3 * i);
         /* both bases span one lattice, so the exact entries are integers */
         for (int j = 0; j < 3; j++) crystal->to_reduced[3 * i + j] = round(crystal->to_reduced[3 * i + j]);
@@ -86,20 +86,21 @@ static void set_reduced(msbat_crystal *crystal)
 /* The closest vector r = (x + n) . B has |x_i + n_i| <= |r| gain_i <= best gain_i: search just those n. */
 double msbat__crystal_shortest(const msbat_crystal *crystal, const double difference[3])
 {
-    double wrapped[3], x[3], r[3], low[3], high[3];
+    double wrapped[3], x[3], r[3];
+    int64_t low[3], high[3];
     for (int i = 0; i < 3; i++) wrapped[i] = difference[i] - round(difference[i]);
     msbat__crystal_row_times(wrapped, crystal->to_reduced, x);
     for (int i = 0; i < 3; i++) x[i] -= round(x[i]);
     msbat__crystal_row_times(x, crystal->reduced, r);
     double best = dot(r, r), reach = sqrt(best) * (1 + 1e-9);
     for (int i = 0; i < 3; i++) {
-        low[i] = ceil(-x[i] - reach * crystal->gain[i]);
-        high[i] = floor(-x[i] + reach * crystal->gain[i]);
+        low[i] = (int64_t)ceil(-x[i] - reach * crystal->gain[i]);
+        high[i] = (int64_t)floor(-x[i] + reach * crystal->gain[i]);
     }
-    for (double a = low[0]; a <= high[0]; a++)
-        for (double b = low[1]; b <= high[1]; b++)
-            for (double c = low[2]; c <= high[2]; c++) {
-                const double y[3] = {x[0] + a, x[1] + b, x[2] + c};
+    for (int64_t a = low[0]; a <= high[0]; a++)
+        for (int64_t b = low[1]; b <= high[1]; b++)
+            for (int64_t c = low[2]; c <= high[2]; c++) {
+                const double y[3] = {x[0] + (double)a, x[1] + (double)b, x[2] + (double)c};
                 msbat__crystal_row_times(y, crystal->reduced, r);
                 best = fmin(best, dot(r, r));
             }
@@ -111,10 +112,10 @@ static msbat_status check_cell(const msbat_context *ctx, const char *function, c
 {
     double product = 1;
     msbat_status st = msbat__check_array(ctx, function, "cell_ang", "angstrom", 9, cell);
-    for (int i = 0; i < 3 && !st; i++) {
+    for (int64_t i = 0; i < 3 && !st; i++) {
         double edge = hypot(hypot(cell[3 * i], cell[3 * i + 1]), cell[3 * i + 2]);
         if (edge == 0)
-            return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function, "cell vector %d is zero", (int64_t)i);
+            return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function, "cell vector %d is zero", i);
         st = msbat__check_range(ctx, function, "edge of the cell", "angstrom", edge, MSBAT__EDGE_MIN, MSBAT__EDGE_MAX,
                                 0);
         product *= edge;

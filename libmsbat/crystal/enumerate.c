@@ -38,8 +38,8 @@ static void turn(const enumeration *e, int64_t op, const int64_t h[9], int64_t t
 {
     const int64_t *r = e->symmetry->rotation + 9 * op;
     int64_t rows[9];
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++)
             rows[3 * i + j] = r[3 * j] * h[3 * i] + r[3 * j + 1] * h[3 * i + 1] + r[3 * j + 2] * h[3 * i + 2];
     msbat__crystal_hermite(rows, e->n_cells, turned);
 }
@@ -64,7 +64,7 @@ static void add_permutations(enumeration *e, int64_t op, const int64_t h[9])
             for (int k = 0; k < 3; k++) to[k] += move[k];
             p[slot] = (int8_t)(msbat__crystal_cell_of(h, e->n_cells, to) * e->n_active + e->slot_of[site]);
         }
-        e->translation[e->n_permutations++] = is_identity(e->symmetry->rotation + 9 * op) && cell > 0;
+        e->translation[e->n_permutations++] = (int8_t)(is_identity(e->symmetry->rotation + 9 * op) && cell > 0);
     }
 }
 

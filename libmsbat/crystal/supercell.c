@@ -38,7 +38,7 @@ void msbat__crystal_hermite(const int64_t matrix[9], int64_t n, int64_t hermite[
 {
     int64_t h[18] = {0};
     for (int i = 0; i < 9; i++) h[i] = modulo(matrix[i], n);
-    for (int column = 0; column < 3; column++) {
+    for (int64_t column = 0; column < 3; column++) {
         int64_t *pivot = h + 3 * column;
         h[9 + 4 * column] = n;
         for (int64_t *row = pivot + 3; row < h + 18; row += 3)
@@ -247,9 +247,10 @@ msbat_status msbat_supercell_create_crystal(const msbat_supercell *supercell, in
                            supercell->n_cells * supercell->n_sub);
     msbat_status st = MSBAT_ERR_MEMORY;
     if (!(frac = MSBAT__NEW(ctx, 3 * n, double)) || !(filled = MSBAT__NEW(ctx, n, int64_t))) goto done;
-    for (int i = 0; i < 9; i++)
-        for (int k = 0; k < 3; k++)
-            cell[i] += (double)supercell->matrix[i / 3 * 3 + k] * supercell->crystal->cell[3 * k + i % 3];
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            for (int k = 0; k < 3; k++)
+                cell[3 * i + j] += (double)supercell->matrix[3 * i + k] * supercell->crystal->cell[3 * k + j];
     st = msbat_crystal_create(ctx, cell, keep_filled(supercell, n, species, frac, filled), frac, filled, crystal);
 done:
     msbat__free(ctx, frac);

@@ -83,7 +83,7 @@ typedef struct spg_cell {
     bool swapped;                       /* first two axes exchanged, because the cell is left-handed */
 } spg_cell;
 
-static int axis(const spg_cell *cell, int i)
+static int64_t axis(const spg_cell *cell, int64_t i)
 {
     return cell->swapped && i < 2 ? 1 - i : i;
 }
@@ -107,7 +107,7 @@ static msbat_status spg_cell_fill(const msbat_crystal *crystal, spg_cell *cell)
     if (!cell->positions || !cell->types) return MSBAT_ERR_MEMORY;
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) cell->lattice[i][j] = a[3 * axis(cell, j) + i];
-    for (int s = 0; s < cell->n; s++) {
+    for (int64_t s = 0; s < cell->n; s++) {
         cell->types[s] = (int)crystal->species[s];
         for (int i = 0; i < 3; i++) cell->positions[s][i] = wrap(f[3 * s + axis(cell, i)]);
     }
@@ -192,7 +192,7 @@ static void take_operations(msbat_symmetry *symmetry, const spg_cell *cell, cons
 static void transform(const msbat_symmetry *symmetry, int64_t op, const double frac[3], double out[3])
 {
     const int64_t *r = symmetry->rotation + 9 * op;
-    for (int i = 0; i < 3; i++)
+    for (int64_t i = 0; i < 3; i++)
         out[i] = (double)r[3 * i] * frac[0] + (double)r[3 * i + 1] * frac[1] + (double)r[3 * i + 2] * frac[2]
                  + symmetry->translation[3 * op + i];
 }

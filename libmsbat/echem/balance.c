@@ -129,11 +129,12 @@ msbat_status msbat__echem_cell_balance(const msbat_cell *cell, const char *funct
 msbat_status msbat__echem_cell_start(const msbat_cell *cell, const char *function, double x[2])
 {
     balance b;
-    msbat_status st = msbat__echem_cell_ready(cell, function, cell->charge >= 0);
-    if (!st && cell->charge >= 0) st = msbat__echem_cell_balance(cell, function, &b);
+    bool charged = cell->charge >= 0;
+    msbat_status st = msbat__echem_cell_ready(cell, function, charged);
+    if (!st && charged) st = msbat__echem_cell_balance(cell, function, &b);
     for (int side = 0; !st && side < 2; side++)
-        x[side] = cell->charge < 0 ? cell->stoichiometry[side]
-                                   : b.x_empty[side] + cell->charge * (b.x_full[side] - b.x_empty[side]);
+        x[side] = charged ? b.x_empty[side] + cell->charge * (b.x_full[side] - b.x_empty[side])
+                          : cell->stoichiometry[side];
     return st;
 }
 

@@ -150,11 +150,12 @@ static msbat_status check_material(const msbat_cell *cell, const char *function,
     const msbat_context *ctx = cell->handle.ctx;
     const msbat_transport *transport = NULL;
     msbat_transition_state ts;
-    double symmetry, x[2], t[2];
+    double symmetry, range[4];
+    const double *t = &range[2];
     msbat_status st = msbat_material_get_transport(material, &transport);
     if (!st && !transport) st = msbat__fail(ctx, MSBAT_ERR_STATE, function, "the material has no transport");
     if (!st) st = msbat_material_get_kinetics(material, &ts, &symmetry);
-    if (!st) st = msbat_material_get_range(material, x, t);
+    if (!st) st = msbat_material_get_range(material, range, &range[2]);
     if (!st && (cell->temperature < t[0] || cell->temperature > t[1]))
         st = msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
                          "the cell is at %g K, the material is defined from %g to %g K",
@@ -198,10 +199,13 @@ msbat_status msbat_cell_set_separator(msbat_cell *cell, double thickness_m, cons
     MSBAT__REQUIRE_HANDLE(cell);
     const msbat_context *ctx = cell->handle.ctx;
     static const double first[3] = {0};
-    double relative[9], fraction = 0, pore = 0;
+    double fraction = 0, pore = 0;
     MSBAT__REQUIRE(ctx, tensor);
     msbat_status st = msbat__check_range(ctx, __func__, "thickness_m", "m", thickness_m, 0, 1, 1);
-    if (!st) st = msbat_tensor_get(tensor, relative, &fraction);
+    if (!st) {
+        double relative[9];
+        st = msbat_tensor_get(tensor, relative, &fraction);
+    }
     if (!st) st = component(ctx, __func__, "tensor", tensor, first, &pore);
     if (st) return st;
     cell->separator_thickness = thickness_m;

@@ -34,7 +34,7 @@ static void fill_nodes(model *m, const msbat_cell *cell)
                         .pore = cell->separator_pore, .side = -1};
             continue;
         }
-        *v = (node){.h = e[side].thickness / (double)cell->points[2 * side], .porosity = e[side].porosity,
+        *v = (node){.h = e[side].thickness / (double)cell->points[side ? 2 : 0], .porosity = e[side].porosity,
                     .pore = e[side].pore, .sigma = e[side].sigma, .area = interface_per_volume(&e[side]), .side = side};
         v->first = m->particle_start[side] + shells * (k - (side ? n + s : 0));
     }

@@ -213,7 +213,7 @@ static void add_face(const model *m, const double *y, int64_t k, double *blocks)
     face f;
     face_flux(m, y, k, &f);
     double *row = blocks + 27 * k, slope;
-    for (int e = 0; e < 2; e++) {
+    for (int64_t e = 0; e < 2; e++) {
         double *here = row + 9 + 9 * e, *next = row + 27 + 9 * e;
         here[0] += f.n_c[e];
         here[1] += f.n_phi[e];
@@ -247,7 +247,7 @@ static int add_interface(model *m, const double *y, double cj, int64_t k)
     b->by_x = f.by_x;
     b->total = f.by_i - f.by_x * b->gamma / tri[3 * (p->n - 1) + 1];
     if (b->total == 0 || !isfinite(b->total)) return 1;
-    double by[3] = {-f.by_c / b->total, -1 / b->total, 1 / b->total};
+    const double by[3] = {-f.by_c / b->total, -1 / b->total, 1 / b->total};
     for (int j = 0; j < 3; j++) {
         block[j] -= source / FARADAY * by[j];
         block[3 + j] -= source * by[j];

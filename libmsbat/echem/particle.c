@@ -113,7 +113,7 @@ msbat_status msbat__echem_particle_prepare(const msbat_context *ctx, const char 
     p->place = MSBAT__NEW(ctx, p->n, double);
     p->volume = MSBAT__NEW(ctx, p->n, double);
     p->conductance = MSBAT__NEW(ctx, p->n, double);
-    p->table = MSBAT__NEW(ctx, 2 * ENTHALPY_POINTS, double);
+    p->table = MSBAT__NEW(ctx, INT64_C(2) * ENTHALPY_POINTS, double);
     if (!p->table || !p->place || !p->volume || !p->conductance) return MSBAT_ERR_MEMORY;
     place_nodes(p, grading);
     msbat_status st = read_voltage(ctx, function, p);

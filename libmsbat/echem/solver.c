@@ -209,8 +209,8 @@ static void set_tolerances(solver *s)
 static bool make_vectors(solver *s)
 {
     int64_t n = s->m->n_states;
-    N_Vector *all[] = {&s->y, &s->yp, &s->atol, &s->id, &s->work};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    N_Vector *all[5] = {&s->y, &s->yp, &s->atol, &s->id, &s->work};
+    for (int i = 0; i < 5; i++) {
         *all[i] = N_VNew_Serial(n, s->sun);
         if (!*all[i]) return false;
         N_VConst(0, *all[i]);
@@ -263,8 +263,8 @@ void msbat__echem_solver_destroy(solver **sp)
     SUNNonlinSolFreeEmpty(s->newton);
     SUNLinSolFreeEmpty(s->linear);
     SUNMatFreeEmpty(s->matrix);
-    N_Vector all[] = {s->y, s->yp, s->atol, s->id, s->work};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) N_VDestroy(all[i]);
+    N_Vector all[5] = {s->y, s->yp, s->atol, s->id, s->work};
+    for (int i = 0; i < 5; i++) N_VDestroy(all[i]);
     SUNContext_Free(&s->sun);
     msbat__free(s->m->ctx, s);
     *sp = NULL;
@@ -326,7 +326,7 @@ static void look_ahead(solver *s, double *g)
 solver_event msbat__echem_solver_check(solver *s, msbat_cell_end *limit)
 {
     double g[ROOTS];
-    int found[ROOTS];
+    int found[ROOTS] = {0};
     if (on_roots(0, s->y, s->yp, g, s)) return SOLVER_STEP;
     look_ahead(s, g);
     for (int i = 0; i < ROOTS; i++) found[i] = g[i] < 0;

@@ -9,26 +9,26 @@
 /* c -= a b */
 static void subtract_product(const double *a, const double *b, double *c)
 {
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) c[3 * i + j] -= a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++) c[3 * i + j] -= a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static void product(const double *a, const double *b, double *c)
 {
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+    for (int64_t i = 0; i < 3; i++)
+        for (int64_t j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static void apply(const double *a, const double *b, double *c, double sign)
 {
-    for (int i = 0; i < 3; i++) c[i] += sign * (a[3 * i] * b[0] + a[3 * i + 1] * b[1] + a[3 * i + 2] * b[2]);
+    for (int64_t i = 0; i < 3; i++) c[i] += sign * (a[3 * i] * b[0] + a[3 * i + 1] * b[1] + a[3 * i + 2] * b[2]);
 }
 
 /* Rows are scaled to a largest element of 1 first: they have different units. */
 static bool invert_block(const double *a, double *inverse)
 {
     double m[9], scale[3], copy[9], determinant = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int64_t i = 0; i < 3; i++) {
         scale[i] = fmax(fabs(a[3 * i]), fmax(fabs(a[3 * i + 1]), fabs(a[3 * i + 2])));
         if (!(scale[i] > 0) || !isfinite(scale[i])) return false;
         for (int j = 0; j < 3; j++) m[3 * i + j] = a[3 * i + j] / scale[i];

@@ -132,9 +132,9 @@ static double electrolyte_drop(const survey *s)
 {
     static const double mean_fall[] = {1.0 / 3, 0.5, 2.0 / 3}; /* of a piece, in units of its whole fall */
     const electrode *e = s->cell->electrode;
-    double i = s->current_density, lengths[3] = {e[0].thickness, s->cell->separator_thickness, e[1].thickness};
-    double pores[3] = {e[0].pore, s->cell->separator_pore, e[1].pore};
-    double porosity[3] = {e[0].porosity, s->cell->separator_porosity, e[1].porosity};
+    const double i = s->current_density, lengths[3] = {e[0].thickness, s->cell->separator_thickness, e[1].thickness};
+    const double pores[3] = {e[0].pore, s->cell->separator_pore, e[1].pore};
+    const double porosity[3] = {e[0].porosity, s->cell->separator_porosity, e[1].porosity};
     double slope = (1 - s->t_plus) * i / (FARADAY * s->d_e), ohmic = 0, inventory = 0, volume = 0, start = 0;
     for (int k = 0; k < 3; k++) {
         double share = k == 1 ? 1 : 0.5, fall = slope * share * lengths[k] / pores[k];

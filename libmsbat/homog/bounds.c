@@ -76,7 +76,7 @@ msbat_status msbat_homog_check_hashin_shtrikman(const msbat_homog *homog, msbat_
     if (st) return st;
     hashin_shtrikman(homog, msbat__homog_reference(homog), &lower, &upper);
     *inside = 1;
-    for (int a = 0; a < 3; a++) {
+    for (int64_t a = 0; a < 3; a++) {
         double slack = 2.0 * homog->result[condition].error[a] + 1e-12;
         if (relative[4 * a] < lower * (1.0 - slack) || relative[4 * a] > upper * (1.0 + slack)) *inside = 0;
     }
@@ -102,7 +102,7 @@ msbat_status msbat__homog_check_wiener(const msbat_homog *h, const char *functio
     double lower, upper, low = INFINITY, high = -INFINITY;
     double slack = 3.0 * fmax(r->error[0], fmax(r->error[1], r->error[2])) + 1e-10;
     wiener(h, msbat__homog_reference(h), &lower, &upper);
-    for (int a = 0; a < 3; a++) {
+    for (int64_t a = 0; a < 3; a++) {
         if (!r->solved[a]) continue;
         low = fmin(low, r->path[a] ? r->tensor[4 * a] : lower);
         high = fmax(high, r->tensor[4 * a]);

@@ -56,14 +56,14 @@ static msbat_status report(const msbat__cg *cg)
 msbat_status msbat__cg_run(msbat__cg *cg, void *x)
 {
     decrements d = {.count = 0};
-    double rho_old = 1.0, beta = 0.0;
+    double rho_old = 1.0;
     cg->measure = cg->start;
     cg->error = 0.0;
     for (cg->iterations = 0; cg->iterations < cg->max_iterations; cg->iterations++) {
         msbat__multigrid_apply(cg->multigrid, cg->r, cg->rf, cg->z);
         double rho = msbat__kernel_dot(cg->grid, cg->z, cg->r);
         if (rho == 0.0) return MSBAT_OK; /* nothing left to solve */
-        beta = cg->iterations ? rho / rho_old : 0.0;
+        double beta = cg->iterations ? rho / rho_old : 0.0;
         rho_old = rho;
         msbat__kernel_direction(cg->grid, cg->z, beta, cg->p);
         double curvature = msbat__kernel_apply(cg->grid, cg->p, cg->q);

@@ -40,12 +40,12 @@ static bool new_label(finder *f, uint32_t *label)
     return true;
 }
 
-/* Labels of one row from those of the rows below along axes 0 and 1 (NULL at the boundary). */
-static bool label_row(finder *f, const uint8_t *voxels, const uint32_t *back, const uint32_t *up, uint32_t *row)
+/* Labels of one row from those of the rows that lie back and up before it along axes 0 and 1 (0 at the boundary). */
+static bool label_row(finder *f, const uint8_t *voxels, int64_t back, int64_t up, uint32_t *row)
 {
     uint32_t left = 0;
     for (int64_t k = 0; k < f->image->n[2]; k++) {
-        uint32_t b = back ? back[k] : 0, u = up ? up[k] : 0, l = left;
+        uint32_t b = back ? row[k - back] : 0, u = up ? row[k - up] : 0, l = left;
         left = row[k] = 0;
         if (!f->conducts[voxels[k]]) continue;
         if (!l) l = u ? u : b;
@@ -65,7 +65,7 @@ static bool label_all(finder *f)
         for (int64_t j = 0; j < n[1]; j++) {
             int64_t at = (i * n[1] + j) * n[2];
             uint32_t *row = f->found->of + at;
-            if (!label_row(f, f->image->labels + at, i ? row - n[1] * n[2] : NULL, j ? row - n[2] : NULL, row))
+            if (!label_row(f, f->image->labels + at, i ? n[1] * n[2] : 0, j ? n[2] : 0, row))
                 return false;
         }
     return true;

@@ -161,7 +161,7 @@ void msbat__kernel_half_sweep(const msbat__grid *grid, const float *rf, int colo
 void msbat__kernel_restrict(const msbat__grid *grid, const float *rf, const float *z, const int32_t *aggregate,
                             float *coarse)
 {
-    float out[PIECE];
+    float out[PIECE] = {0};
     FOR_ROWS(grid, r)
         for (int64_t k = 0; k < grid->n[2]; k += PIECE) {
             int64_t n = grid->n[2] - k < PIECE ? grid->n[2] - k : PIECE, at = r.at + k;

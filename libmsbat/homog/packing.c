@@ -166,9 +166,9 @@ static void cells_fill(const msbat_packing *p, cells *c)
 {
     for (int64_t k = 0; k < c->total; k++) c->head[k] = -1;
     for (int64_t i = 0; i < p->count; i++) {
-        int64_t at[3];
+        int64_t at[3], k = 0;
         cell_of(p, c, i, at);
-        int64_t k = (at[0] * c->n[1] + at[1]) * c->n[2] + at[2];
+        for (int a = 0; a < 3; a++) k = k * c->n[a] + at[a];
         c->next[i] = c->head[k];
         c->head[k] = i;
     }

@@ -223,8 +223,10 @@ static msbat_status tensor_of_loss(solver *s, int m, const int *axis, const msba
     for (int b = 0; b < m; b++)
         for (int e = 0; e < m; e++) {
             double loss = work[b * m + e] + work[e * m + b] - sums->energy[b * m + e];
-            if (b == e) loss += msbat__grid_current(&s->grid, axis[b], s->cg.r);
-            if (b == e) s->loss[axis[b]] = loss;
+            if (b == e) {
+                loss += msbat__grid_current(&s->grid, axis[b], s->cg.r);
+                s->loss[axis[b]] = loss;
+            }
             high = fmax(high, fabs(loss));
             odd = fmax(odd, fabs(work[b * m + e] - work[e * m + b]));
             resistance[b * m + e] = loss / (voxels * edge_ratio(s, axis[b]) * edge_ratio(s, axis[e]));

@@ -36,7 +36,7 @@ static msbat_status put_host(msbat__io_buffer *out, const msbat_crystal *host)
     if (!st) st = msbat_crystal_get_cell(host, cell);
     if (st) return st;
     msbat__io_put_text(out, "  \"host\": {\n    \"cell_ang\": [");
-    for (int i = 0; i < 3; i++) {
+    for (int64_t i = 0; i < 3; i++) {
         if (i) msbat__io_put_text(out, ", ");
         put_numbers(out, 3, cell + 3 * i);
     }
@@ -176,7 +176,7 @@ static msbat_status read_host(msbat_context *ctx, const msbat_json *json, msbat_
     if (!species || !frac) st = MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n && !st; i++) {
         char path[40];
-        snprintf(path, sizeof path, "host.species.%" PRId64, i);
+        (void)snprintf(path, sizeof path, "host.species.%" PRId64, i);
         st = read_species(ctx, json, path, &species[i]);
     }
     if (!st) st = msbat_json_get_numbers(json, "host.frac", 3 * n, frac);
@@ -209,7 +209,7 @@ static msbat_status create_empty(msbat_context *ctx, const msbat_json *json, msb
 static msbat_status orbit_number(const msbat_json *json, int64_t orbit, const char *what, double *value)
 {
     char path[60];
-    snprintf(path, sizeof path, "orbits.%" PRId64 ".%s", orbit, what);
+    (void)snprintf(path, sizeof path, "orbits.%" PRId64 ".%s", orbit, what);
     return msbat_json_get_number(json, path, value);
 }
 
@@ -253,7 +253,7 @@ static msbat_status check_format(msbat_context *ctx, const msbat_json *json)
     int64_t version = 0;
     msbat_status st = msbat_json_get_text(json, "format", sizeof format, format);
     if (!st) st = msbat_json_get_int(json, "version", &version);
-    if (!st && (strcmp(format, FORMAT) || version != 1))
+    if (!st && (strcmp(format, FORMAT) != 0 || version != 1))
         st = msbat__io_fail(ctx, MSBAT_ERR_FORMAT, "msbat_ce_read_json",
                             "format \"%s\", version %" PRId64 "; wanted \"" FORMAT "\", version 1", format, version);
     return st;

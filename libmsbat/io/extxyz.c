@@ -22,7 +22,9 @@ static bool is_space(char c)
 /* Length of the quoted value at the start of rest, closing mark included; 0 if it is not closed. */
 static size_t quoted_length(msbat__io_span rest)
 {
-    char open = rest.text[0], close = open == '{' ? '}' : open == '[' ? ']' : open;
+    char open = rest.text[0], close = open;
+    if (open == '{') close = '}';
+    else if (open == '[') close = ']';
     int depth = 1;
     for (size_t i = 1; i < rest.length; i++) {
         char c = rest.text[i];
@@ -39,7 +41,10 @@ static size_t unescape(char *text, size_t length)
     size_t to = 0;
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
-        if (c == '\\' && i + 1 < length && strchr("\"'\\n", text[i + 1])) c = text[++i] == 'n' ? '\n' : text[i];
+        if (c == '\\' && i + 1 < length && strchr("\"'\\n", text[i + 1])) {
+            c = text[++i];
+            if (c == 'n') c = '\n';
+        }
         text[to++] = c;
     }
     return to;
@@ -73,7 +78,8 @@ static void skip_spaces(msbat__io_span *rest)
 static msbat_status take_piece(reading *r, msbat__io_span *rest, char stop, msbat__io_span *piece, char *mark)
 {
     size_t n = 0;
-    *mark = rest->length && strchr("\"'{[", rest->text[0]) ? rest->text[0] : 0;
+    *mark = 0;
+    if (rest->length && strchr("\"'{[", rest->text[0])) *mark = rest->text[0];
     if (*mark) {
         n = quoted_length(*rest);
         if (!n)

@@ -183,7 +183,7 @@ static double inverse3(const double m[9], double inverse[9])
             int r = (j + 1) % 3, s = (j + 2) % 3, t = (i + 1) % 3, u = (i + 2) % 3;
             inverse[3 * i + j] = m[3 * r + t] * m[3 * s + u] - m[3 * r + u] * m[3 * s + t];
         }
-    for (int k = 0; k < 3; k++) det += m[k] * inverse[3 * k];
+    for (int64_t k = 0; k < 3; k++) det += m[k] * inverse[3 * k];
     for (int k = 0; k < 9 && det != 0; k++) inverse[k] /= det;
     return det;
 }

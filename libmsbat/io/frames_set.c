@@ -41,7 +41,7 @@ static msbat_status fill_from(msbat_context *ctx, one_frame *f, const msbat_crys
     if (!st) st = msbat_crystal_get_cell(crystal, f->cell);
     if (!st) st = msbat_crystal_get_sites(crystal, f->n, frac, f->species);
     for (int64_t k = 0; k < 3 * f->n && !st; k++)
-        for (int j = 0; j < 3; j++) f->positions[k] += frac[k / 3 * 3 + j] * f->cell[3 * j + k % 3];
+        for (int64_t j = 0; j < 3; j++) f->positions[k] += frac[k / 3 * 3 + j] * f->cell[3 * j + k % 3];
     for (int k = 0; k < 3; k++) f->periodic[k] = 1;
     f->has_cell = true;
     if (!st) st = msbat__frame_make_crystal(ctx, f, frac);

@@ -16,7 +16,7 @@
 #endif
 
 /* ---- messages: "function: ...", no floating formats -------------------------------------------------------------- */
-#define msbat__io_fail(ctx, status, ...) (msbat__io_report((ctx), __VA_ARGS__), (status))
+#define msbat__io_fail(ctx, status, ...) (msbat__io_report((ctx), __VA_ARGS__), (msbat_status)(status))
 /* The message alone, for callers that return no status. */
 void msbat__io_report(msbat_context *ctx, const char *function, const char *format, ...) MSBAT__IO_PRINTF(3, 4);
 /* The message already set, after "function: name: "; function is not said twice. */
@@ -75,10 +75,10 @@ typedef struct msbat__io_span {
 } msbat__io_span;
 
 /* "function: name: line n: ..." */
-#define msbat__io_bad(source, status, ...) (msbat__io_locate((source), __VA_ARGS__), (status))
+#define msbat__io_bad(source, status, ...) (msbat__io_locate((source), __VA_ARGS__), (msbat_status)(status))
 void msbat__io_locate(const msbat__io_source *source, const char *format, ...) MSBAT__IO_PRINTF(2, 3);
 /* The message already set, after "function: name: line n: ". */
-#define msbat__io_bad_within(source, status) (msbat__io_locate_within(source), (status))
+#define msbat__io_bad_within(source, status) (msbat__io_locate_within(source), (msbat_status)(status))
 void msbat__io_locate_within(const msbat__io_source *source);
 /* Next line without its end; false at the end of the text. */
 bool msbat__io_line(msbat__io_source *source, msbat__io_span *line);

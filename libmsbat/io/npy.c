@@ -30,7 +30,8 @@ static bool little_endian(void)
 static char peek(parser *p)
 {
     while (p->rest.length && strchr(" \t\r\n", p->rest.text[0])) p->rest.text++, p->rest.length--;
-    return p->rest.length ? p->rest.text[0] : 0;
+    if (!p->rest.length) return 0;
+    return p->rest.text[0];
 }
 
 static bool take(parser *p, char c)
@@ -44,7 +45,7 @@ static bool take_word(parser *p, const char *word)
 {
     size_t n = strlen(word);
     peek(p);
-    if (p->rest.length < n || memcmp(p->rest.text, word, n)) return false;
+    if (p->rest.length < n || memcmp(p->rest.text, word, n) != 0) return false;
     p->rest.text += n, p->rest.length -= n;
     return true;
 }
@@ -68,7 +69,7 @@ static msbat_status take_type(parser *p)
     if (!take_string(p, &s)) return bad(p, MSBAT_ERR_FORMAT, "descr is no string");
     static const char *const known[] = {"b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (s.length != 3 || memcmp(s.text + 1, known[i], 2) || !strchr("<>|=", s.text[0])) continue;
+        if (s.length != 3 || memcmp(s.text + 1, known[i], 2) != 0 || !strchr("<>|=", s.text[0])) continue;
         p->header->kind = s.text[1];
         p->header->item = s.text[2] - '0';
         p->header->swapped = p->header->item > 1 && (s.text[0] == '>' ? little_endian() : s.text[0] == '<'
@@ -157,7 +158,7 @@ msbat_status msbat__npy_parse(msbat_context *ctx, const char *function, const ch
     parser p = {.ctx = ctx, .function = function, .path = path, .header = header};
     const unsigned char *b = (const unsigned char *)data;
     memset(header, 0, sizeof *header);
-    if (size < 10 || memcmp(data, "\x93NUMPY", 6)) return bad(&p, MSBAT_ERR_FORMAT, "this is not an NPY file");
+    if (size < 10 || memcmp(data, "\x93NUMPY", 6) != 0) return bad(&p, MSBAT_ERR_FORMAT, "this is not an NPY file");
     if (b[6] < 1 || b[6] > 3) return bad(&p, MSBAT_ERR_UNSUPPORTED, "version other than 1, 2 or 3");
     size_t start = b[6] == 1 ? 10 : 12;
     if (size < start) return bad(&p, MSBAT_ERR_FORMAT, "the file ends in it");

@@ -53,7 +53,7 @@ static msbat_status read_cell(reading *r)
 {
     double *a = r->frame->cell;
     msbat_status st = MSBAT_OK;
-    for (int i = 0; i < 3 && !st; i++) {
+    for (int64_t i = 0; i < 3 && !st; i++) {
         msbat__io_span line;
         st = next_line(r, "the third lattice vector", &line);
         if (!st) st = read_three(r, &line, "the lattice vector", a + 3 * i);
@@ -347,7 +347,7 @@ msbat_status msbat_frames_write_poscar(const msbat_frames *frames, int64_t frame
         return msbat__io_fail(frames->ctx, MSBAT_ERR_UNSUPPORTED, __func__, "frame %" PRId64 " has no atoms", frame);
     msbat__io_buffer out = {.ctx = frames->ctx};
     put_title(&out, f);
-    for (int i = 0; i < 3; i++) {
+    for (int64_t i = 0; i < 3; i++) {
         put_three(&out, f->cell + 3 * i);
         msbat__io_put(&out, 1, "\n");
     }

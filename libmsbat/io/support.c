@@ -146,7 +146,7 @@ msbat_status msbat__io_load(msbat_context *ctx, const char *function, const char
     FILE *file = fopen(path, "rb");
     if (!file) return msbat__io_fail(ctx, MSBAT_ERR_FILE, function, "%.300s cannot be opened", path);
     st = load_stream(ctx, function, path, file, (size_t)length, data);
-    fclose(file);
+    (void)fclose(file);
     if (!st) *size = (size_t)length;
     return st;
 }
@@ -156,7 +156,7 @@ char *msbat__io_temporary(msbat_context *ctx, const char *path)
     size_t length = strlen(path);
     char *name = msbat__io_new(ctx, (int64_t)length + 6, 1);
     if (!name) return NULL;
-    memcpy(name, path, length);
+    memcpy(name, path, length + 1);
     memcpy(name + length, ".part", 6);
     return name;
 }
@@ -166,7 +166,7 @@ msbat_status msbat__io_finish(msbat_context *ctx, const char *function, const ch
 {
     if (!status && rename(temporary, path) != 0)
         status = msbat__io_fail(ctx, MSBAT_ERR_FILE, function, "%.300s cannot be written", path);
-    if (status) remove(temporary);
+    if (status) (void)remove(temporary);
     return status;
 }
 
@@ -229,7 +229,7 @@ void msbat__io_put_number(msbat__io_buffer *buffer, double value)
 void msbat__io_put_int(msbat__io_buffer *buffer, int64_t value)
 {
     char text[32];
-    snprintf(text, sizeof text, "%" PRId64, value);
+    (void)snprintf(text, sizeof text, "%" PRId64, value);
     msbat__io_put_text(buffer, text);
 }
 
@@ -243,11 +243,12 @@ bool msbat__io_line(msbat__io_source *source, msbat__io_span *line)
 {
     if (source->at >= source->size) return false;
     const char *start = source->text + source->at, *end = memchr(start, '\n', source->size - source->at);
-    size_t length = end ? (size_t)(end - start) : source->size - source->at;
-    source->at += length + (end != NULL);
+    bool broken = end != NULL;
+    if (!broken) end = source->text + source->size;
+    source->at = (size_t)(end - source->text) + broken;
     source->line++;
-    if (length && start[length - 1] == '\r') length--;
-    *line = (msbat__io_span){start, length};
+    if (end > start && end[-1] == '\r') end--;
+    *line = (msbat__io_span){start, (size_t)(end - start)};
     return true;
 }
 

@@ -119,7 +119,7 @@ static msbat_status find(const msbat_table *table, const char *function, const c
 {
     int64_t found = -1;
     for (int64_t k = 0; k < table->n_columns; k++) {
-        if (strcmp(table->columns[k].name, name)) continue;
+        if (strcmp(table->columns[k].name, name) != 0) continue;
         if (found >= 0)
             return msbat__io_fail(table->ctx, MSBAT_ERR_MISMATCH, function, "columns %" PRId64 " and %" PRId64
                                   " are both called \"%.100s\"", found, k, name);
@@ -172,7 +172,7 @@ msbat_status msbat_table_get_column(const msbat_table *table, const char *name, 
     msbat_status st = find(table, __func__, name, &k);
     if (st) return st;
     const table_column *c = &table->columns[k];
-    if (unit && strcmp(unit, c->unit))
+    if (unit && strcmp(unit, c->unit) != 0)
         return msbat__io_fail(table->ctx, MSBAT_ERR_MISMATCH, __func__,
                               "column \"%.100s\" %s%.40s%s, but it is wanted in [%.40s]", name,
                               c->unit[0] ? "is in [" : "",

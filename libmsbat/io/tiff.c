@@ -29,7 +29,7 @@ static int keep_error(TIFF *tiff, void *user, const char *module, const char *fo
 {
     stack *s = user;
     (void)tiff, (void)module;
-    if (!s->error[0]) vsnprintf(s->error, sizeof s->error, format, list);
+    if (!s->error[0]) (void)vsnprintf(s->error, sizeof s->error, format, list);
     return 1;
 }
 
@@ -102,7 +102,7 @@ static msbat_status check_hidden(const stack *s, TIFF *tiff)
 {
     const char *text = NULL, *images;
     int64_t n = 1;
-    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text || strncmp(text, "ImageJ=", 7)) return MSBAT_OK;
+    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text || strncmp(text, "ImageJ=", 7) != 0) return MSBAT_OK;
     images = strstr(text, "images=");
     size_t used = 0;
     if (!images || msbat_number_read_int(strlen(images + 7), images + 7, &n, &used) || n <= 1) return MSBAT_OK;
@@ -211,7 +211,7 @@ static msbat_status check_last(const stack *s, TIFF *tiff)
 {
     FILE *file = fopen(s->path, "rb");
     bool good = file && ends_inside(s, file, TIFFCurrentDirOffset(tiff));
-    if (file) fclose(file);
+    if (file) (void)fclose(file);
     return good ? MSBAT_OK : bad_tiff(s, "the file ends inside the directory of the page before");
 }
 

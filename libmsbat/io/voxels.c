@@ -180,7 +180,8 @@ msbat_status msbat_voxels_write_npy(const msbat_voxels *voxels, const char *path
     msbat__npy_put_header(&out, voxels->labels ? "|u1" : "<u2", 3, voxels->n);
     if (voxels->labels) msbat__io_put(&out, (size_t)total, voxels->labels);
     for (int64_t i = 0; i < total && voxels->labels16; i++) {
-        const unsigned char b[2] = {voxels->labels16[i] & 255, voxels->labels16[i] >> 8};
+        const unsigned char b[2] = {(unsigned char)(voxels->labels16[i] & 255),
+                                    (unsigned char)(voxels->labels16[i] >> 8)};
         msbat__io_put(&out, 2, b);
     }
     return msbat__io_store(&out, __func__, path);

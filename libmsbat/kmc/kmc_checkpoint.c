@@ -11,21 +11,34 @@ static const int32_t most_offset = (int32_t)1 << 30;
 
 /* ---- what must agree ---- */
 
+static void hash_byte(uint64_t *hash, uint64_t byte)
+{
+    *hash = (*hash ^ byte) * UINT64_C(0x100000001b3); /* FNV-1a */
+}
+
 static void hash_bytes(uint64_t *hash, const void *data, size_t size)
 {
     const unsigned char *byte = data;
-    for (size_t i = 0; i < size; i++) *hash = (*hash ^ byte[i]) * UINT64_C(0x100000001b3); /* FNV-1a */
+    for (size_t i = 0; i < size; i++) hash_byte(hash, byte[i]);
+}
+
+static void hash_count(uint64_t *hash, int64_t count)
+{
+    for (int shift = 0; shift < 64; shift += 8) hash_byte(hash, (uint64_t)count >> shift & 255);
 }
 
 /* Lattice, clusters, hops, barriers and temperature. */
 static uint64_t hash_model(const msbat_kmc *kmc)
 {
     double cell[9] = {0};
-    int64_t matrix[9] = {0}, plain[4] = {kmc->n_sites, kmc->n_types, kmc->n_paths, kmc->model != NULL};
+    int64_t matrix[9] = {0};
     (void)msbat_crystal_get_cell(kmc->crystal, cell);
     (void)msbat_supercell_get_matrix(kmc->supercell, matrix);
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    hash_bytes(&hash, plain, sizeof plain);
+    hash_count(&hash, kmc->n_sites);
+    hash_count(&hash, kmc->n_types);
+    hash_count(&hash, kmc->n_paths);
+    hash_count(&hash, kmc->model != NULL);
     hash_bytes(&hash, cell, sizeof cell);
     hash_bytes(&hash, matrix, sizeof matrix);
     hash_bytes(&hash, &kmc->temperature, sizeof kmc->temperature);

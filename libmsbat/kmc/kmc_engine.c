@@ -171,7 +171,7 @@ static void flip(msbat_kmc *kmc, int64_t site, int64_t sign)
         *vacant = (int16_t)(*vacant - sign);
     }
     kmc->spin[site] = (int8_t)sign;
-    kmc->occupation[site] = sign > 0;
+    kmc->occupation[site] = (int8_t)(sign > 0);
 }
 
 /* ---- rates ---- */
@@ -395,7 +395,7 @@ void msbat__kmc_draw(msbat_kmc *kmc)
 
 static void move_ion(msbat_kmc *kmc, int64_t site, int64_t end, const kmc_path *path)
 {
-    int32_t ion = kmc->ion_at[site], *position = &kmc->position[4 * ion];
+    int32_t ion = kmc->ion_at[site], *position = &kmc->position[INT64_C(4) * ion];
     kmc->ion_at[end] = ion;
     kmc->ion_at[site] = -1;
     kmc->site_of[ion] = (int32_t)end;

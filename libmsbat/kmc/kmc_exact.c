@@ -54,7 +54,7 @@ static void unrank(const exact *e, int64_t rank, int8_t *occupation)
 {
     int64_t k = e->n_ions;
     for (int64_t site = e->kmc->n_sites - 1; site >= 0; site--) {
-        occupation[site] = k > 0 && rank >= count_of(e, site, k);
+        occupation[site] = (int8_t)(k > 0 && rank >= count_of(e, site, k));
         if (occupation[site]) rank -= count_of(e, site, k--);
     }
 }

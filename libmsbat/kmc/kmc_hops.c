@@ -123,7 +123,7 @@ static int by_start(const void *a, const void *b)
 
 static void set_vector(const msbat_kmc *kmc, kmc_path *path)
 {
-    double cell[9] = {0}, a[3] = {0}, b[3] = {0}, f[3], length2 = 0.0;
+    double cell[9] = {0}, a[3] = {0}, b[3] = {0}, f[3] = {0}, length2 = 0.0;
     (void)msbat_crystal_get_cell(kmc->crystal, cell); /* the arguments are valid */
     (void)msbat_crystal_get_site(kmc->crystal, path->from, a, NULL);
     (void)msbat_crystal_get_site(kmc->crystal, path->to, b, NULL);
@@ -262,7 +262,7 @@ static msbat_status collect_pair(const msbat_kmc *kmc, int64_t from, int64_t to,
     (void)msbat_crystal_get_site(kmc->crystal, from, fa, NULL);
     (void)msbat_crystal_get_site(kmc->crystal, to, fb, NULL);
     for (int64_t a = 0; a < 3; a++) shift[a] = (int64_t)floor(fa[a] - fb[a]);
-    int64_t side[3] = {2 * reach[0] + 1, 2 * reach[1] + 1, 2 * reach[2] + 1};
+    const int64_t side[3] = {2 * reach[0] + 1, 2 * reach[1] + 1, 2 * reach[2] + 1};
     for (int64_t k = 0; k < side[0] * side[1] * side[2]; k++) {
         path.offset[0] = shift[0] + k / (side[1] * side[2]) - reach[0];
         path.offset[1] = shift[1] + k / side[2] % side[1] - reach[1];

@@ -86,7 +86,8 @@ static int64_t reduce(const msbat_kmc *kmc, kmc_type *type, const kmc_cluster *c
             continue;
         }
         if ((l = neighbour_of(kmc, type, where)) < 0) return -1;
-        for (i = 0; i < n && local[i] != l; i++) continue;
+        i = 0;
+        while (i < n && local[i] != l) i++;
         if (i < n) local[i] = local[--n];
         else local[n++] = (int32_t)l;
     }
@@ -332,7 +333,10 @@ static msbat_status find_open_directions(msbat_kmc *kmc)
         const int64_t *from = potential[kmc->type_of_sub[path->from]], *to = potential[kmc->type_of_sub[path->to]];
         double v[3] = {0.0, 0.0, 0.0};
         if (msbat__kmc_is_closed(kmc, path->hop_class)) continue;
-        for (int64_t a = 0; a < 9; a++) v[a % 3] += (double)(from[a / 3] + path->offset[a / 3] - to[a / 3]) * cell[a];
+        for (int64_t a = 0; a < 3; a++) {
+            double steps = (double)(from[a] + path->offset[a] - to[a]);
+            for (int64_t b = 0; b < 3; b++) v[b] += steps * cell[3 * a + b];
+        }
         if (v[0] != 0.0 || v[1] != 0.0 || v[2] != 0.0) n = extend_basis(basis, n, v);
     }
     set_projector(kmc, basis, n);

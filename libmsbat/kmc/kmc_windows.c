@@ -179,11 +179,9 @@ static void close_level(msbat_kmc *kmc, int64_t l, double t, tensors d)
     tensors twice;
     parent->children = 0;
     close_level(kmc, l + 1, 2.0 * t, twice);
-    for (int64_t i = 0; i < KMC_QUANTITIES * KMC_COMPONENTS; i++) {
-        double *value = &twice[i / KMC_COMPONENTS][i % KMC_COMPONENTS];
-        *value = 2.0 * *value - 0.5 * (level->first[i / KMC_COMPONENTS][i % KMC_COMPONENTS] +
-                                       d[i / KMC_COMPONENTS][i % KMC_COMPONENTS]);
-    }
+    for (int q = 0; q < KMC_QUANTITIES; q++)
+        for (int c = 0; c < KMC_COMPONENTS; c++)
+            twice[q][c] = 2.0 * twice[q][c] - 0.5 * (level->first[q][c] + d[q][c]);
     add_moments(&level->extrapolated, twice);
 }
 
@@ -195,7 +193,7 @@ static void drop_short_windows(msbat_kmc *kmc)
     if (8 * (kmc->events - kmc->window_events) < kmc->window_count * kmc->n_ions) {
         clear_level(kmc, 0);
         kmc->n_levels--;
-        memmove(kmc->levels, kmc->levels + 1, (size_t)kmc->n_levels * sizeof *kmc->levels);
+        for (int64_t l = 0; l < kmc->n_levels; l++) kmc->levels[l] = kmc->levels[l + 1];
         kmc->levels[kmc->n_levels] = NULL;
         kmc->window *= 2.0;
     }

@@ -19,7 +19,7 @@ static msbat_status flux_scale(const msbat_homog *homog, const double sigma[9], 
     if (!st) st = msbat_image_get_size(image, n);
     if (st) return st;
     double ratio = 1.0, longest = fmax((double)n[0], fmax((double)n[1], (double)n[2]));
-    for (int a = 0; a < 3; a++)
+    for (int64_t a = 0; a < 3; a++)
         if (sigma[4 * a] > 0.0) ratio = fmax(ratio, upper / sigma[4 * a]);
     *scale = ratio * longest;
     return MSBAT_OK;

@@ -68,11 +68,11 @@ static msbat_status note_maxwell(msbat_audit *audit, const audit_item *item)
 {
     static const char law[] = "Maxwell: d sigma/dC = d mu/d eps";
     const msbat_material *material = NULL;
-    double residual = 0.0, scale = 0.0, temperature = 0.0, omega = 0.0, range[2], temperatures[2];
+    double residual = 0.0, scale = 0.0, temperature = 0.0, omega = 0.0, range[2];
     msbat_status st = msbat_particle_get_material(item->object, &material, &temperature);
     if (!st) st = msbat_material_get_partial_molar_volume(material, &omega);
     if (!st && omega == 0.0) return msbat__audit_skip(audit, item, law, "the partial molar volume is 0");
-    if (!st) st = msbat_material_get_range(material, range, temperatures);
+    if (!st) st = msbat_material_get_range(material, range, NULL);
     if (!st) st = msbat_stress_check_maxwell(material, temperature, 0.5 * (range[0] + range[1]), &residual, &scale);
     return msbat__audit_note(audit, item, law, st, residual, 1e-8 * scale,
                              "largest difference [J/mol], against 1e-8 of the larger side");

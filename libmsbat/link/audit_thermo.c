@@ -129,7 +129,7 @@ static msbat_status note_curve(msbat_audit *audit, const audit_item *item)
  * range, where there is no common tangent. A gap narrower than 1e-4 counts as that wide: g is exact to 1e-12 only. */
 static msbat_status tangent_residual(const audit_item *item, int64_t gap, double *residual, int64_t *interior)
 {
-    double ends[2], mu_gap = 0.0, mu[2], g[2], range[2];
+    double ends[2], mu_gap = 0.0, mu[2], g[2], range[2] = {0.0, 0.0};
     msbat_status st = msbat_phase_get_gap(item->object, item->temperature, gap, ends, &mu_gap);
     if (!st) st = msbat_phase_get_range(item->object, range, NULL);
     if (st || ends[0] <= range[0] || ends[1] >= range[1]) return st;

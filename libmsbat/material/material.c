@@ -56,10 +56,10 @@ static msbat_status check_names(const msbat_context *ctx, const char *function, 
     const char *host, *ion;
     msbat_status st = msbat_phase_get_names(phase, &host, &ion);
     if (st) return st;
-    if (strcmp(host, transport->host))
+    if (strcmp(host, transport->host) != 0)
         return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
                            "the phase has host \"%s\", the transport has host \"%s\"", host, transport->host);
-    if (strcmp(ion, transport->ion))
+    if (strcmp(ion, transport->ion) != 0)
         return msbat__fail(ctx, MSBAT_ERR_MISMATCH, function,
                            "the phase has ion \"%s\", the transport has ion \"%s\"", ion, transport->ion);
     return MSBAT_OK;

@@ -39,7 +39,8 @@ static bool crosses_between(int degree, const double *left, const double *right,
 double msbat__bernstein_value(int degree, const double *b, double t)
 {
     double c[MSBAT__DEGREE_MAX + 1];
-    for (int i = 0; i <= degree; i++) c[i] = b[i];
+    c[0] = b[0];
+    for (int i = 1; i <= degree; i++) c[i] = b[i];
     for (int i = degree; i > 0; i--)
         for (int j = 0; j < i; j++) c[j] += t * (c[j + 1] - c[j]);
     return c[0];

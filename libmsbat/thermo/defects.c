@@ -297,11 +297,14 @@ msbat_status msbat_defects_get_transition_level(const msbat_defects *defects, co
 static const state *lowest(const msbat_defects *d, const char *name, double fermi)
 {
     const state *best = NULL;
+    double least = INFINITY;
     for (int64_t i = 0; i < d->n; i++) {
         const state *s = &d->item[i];
         if (strcmp(s->name, name) != 0) continue;
-        double e = energy_of(d, s, fermi), e_best = best ? energy_of(d, best, fermi) : INFINITY;
-        if (e < e_best || (e == e_best && s->charge > best->charge)) best = s;
+        double e = energy_of(d, s, fermi);
+        if (best && (e > least || (e == least && s->charge < best->charge))) continue;
+        best = s;
+        least = e;
     }
     return best;
 }

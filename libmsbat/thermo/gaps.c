@@ -90,12 +90,12 @@ static void bracket(curve *c, const branch *left, const branch *right, double *l
 /* Sets the tangent of right with left. The Newton step leads to the slope of the chord between the two contacts. */
 static void tangent(curve *c, const branch *left, branch *right)
 {
-    double lo, hi, g1, g2, x1, x2, step = INFINITY;
+    double lo, hi, g1, g2, step = INFINITY;
     bracket(c, left, right, &lo, &hi);
     double mu = lo / 2 + hi / 2;
     for (int i = 0; i < 200 && !c->status; i++) {
-        x1 = contact(c, left, mu, &g1);
-        x2 = contact(c, right, mu, &g2);
+        double x1 = contact(c, left, mu, &g1);
+        double x2 = contact(c, right, mu, &g2);
         double chord = (g2 - g1) / (x2 - x1);
         if (mu > chord) hi = mu;
         else lo = mu;

@@ -124,7 +124,7 @@ static int64_t candidates(int64_t n, const double *x, const double *e, point *lo
         x_max = fmax(x_max, x[i]);
         largest = fmax(largest, fabs(e[i]));
     }
-    if (x_min == x_max || n < 4 * SLICES) {
+    if (x_min == x_max || n < INT64_C(4) * SLICES) {
         for (int64_t i = 0; i < n; i++) p[i] = (point){x[i], e[i], i};
         return n;
     }

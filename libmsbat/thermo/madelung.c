@@ -23,8 +23,8 @@ static void reduce(double a[9])
     bool changed = true;
     for (int pass = 0; changed && pass < 1000; pass++) {
         changed = false;
-        for (int i = 0; i < 3; i++)
-            for (int j = 0; j < 3; j++) {
+        for (int64_t i = 0; i < 3; i++)
+            for (int64_t j = 0; j < 3; j++) {
                 if (i == j) continue;
                 double m = round(dot(a + 3 * i, a + 3 * j) / dot(a + 3 * j, a + 3 * j));
                 if (m == 0 || fabs(dot(a + 3 * i, a + 3 * j)) <= 0.5000001 * dot(a + 3 * j, a + 3 * j)) continue;
@@ -38,7 +38,7 @@ static void reduce(double a[9])
  * planes. */
 static void box(const double *heights, double radius, double extra, int64_t n[3])
 {
-    for (int i = 0; i < 3; i++) n[i] = (int64_t)floor(radius * sqrt(dot(heights + 3 * i, heights + 3 * i)) + extra);
+    for (int64_t i = 0; i < 3; i++) n[i] = (int64_t)floor(radius * sqrt(dot(heights + 3 * i, heights + 3 * i)) + extra);
 }
 
 static bool box_fits(const int64_t n[3])
@@ -82,7 +82,7 @@ static msbat_status check_cell(const msbat_context *ctx, const char *function, c
     for (int i = 0; i < 9 && !st; i++)
         st = msbat__check_range(ctx, function, "cell_ang", "angstrom", cell[i], -1e8, 1e8, 0);
     if (st) return st;
-    for (int i = 0; i < 3; i++) edges *= sqrt(dot(cell + 3 * i, cell + 3 * i));
+    for (int64_t i = 0; i < 3; i++) edges *= sqrt(dot(cell + 3 * i, cell + 3 * i));
     for (int i = 0; i < 9; i++) l->a[i] = cell[i];
     msbat__invert3(l->a, inverse, &volume);
     if (!(fabs(volume) > 1e-6 * edges) || !(edges > 1e-12))
@@ -121,7 +121,8 @@ static double near_sum(const lattice *l, const double f[3])
     for (m[0] = -n[0]; m[0] <= n[0]; m[0]++)
         for (m[1] = -n[1]; m[1] <= n[1]; m[1]++)
             for (m[2] = -n[2]; m[2] <= n[2]; m[2]++) {
-                double d[3], g[3] = {f[0] + (double)m[0], f[1] + (double)m[1], f[2] + (double)m[2]};
+                const double g[3] = {f[0] + (double)m[0], f[1] + (double)m[1], f[2] + (double)m[2]};
+                double d[3];
                 for (int k = 0; k < 3; k++) d[k] = g[0] * l->a[k] + g[1] * l->a[3 + k] + g[2] * l->a[6 + k];
                 double r = sqrt(dot(d, d));
                 if (r > 0 && r <= radius) sum += erfc(l->eta * r) / r;
@@ -161,7 +162,7 @@ static void to_reduced(const lattice *l, const double cell[9], int64_t n, const 
         double r[3];
         for (int k = 0; k < 3; k++)
             r[k] = frac[3 * i] * cell[k] + frac[3 * i + 1] * cell[3 + k] + frac[3 * i + 2] * cell[6 + k];
-        for (int k = 0; k < 3; k++) f[3 * i + k] = dot(l->b + 3 * k, r);
+        for (int64_t k = 0; k < 3; k++) f[3 * i + k] = dot(l->b + 3 * k, r);
     }
 }
 

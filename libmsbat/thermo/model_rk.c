@@ -115,7 +115,8 @@ static void spinodal_polynomial(const rk_model *m, double t, double *r)
     double s[TERMS_MAX + 2] = {0}, d[TERMS_MAX + 2] = {0};
     int n = (int)m->n;
     for (int k = 0; k < n; k++) {
-        double l = (m->terms[2 * k] + m->terms[2 * k + 1] * t) / 4;
+        const double *term = m->terms + INT64_C(2) * k;
+        double l = (term[0] + term[1] * t) / 4;
         s[k] += l;
         s[k + 2] -= l;
     }

@@ -73,7 +73,8 @@ static msbat_status negative_slope(const msbat_context *ctx, double w, const dou
 {
     double tolerance = 1e-12 * (fabs(q[0]) + fabs(q[1]) + fabs(q[2]));
     if (!(w > 0)) return msbat__bernstein_negative(ctx, 2, q, tolerance, a, b, list);
-    double y[3] = {a * (1 - a), (a + b) / 2 - a * b, b * (1 - b)}, r[5];
+    const double y[3] = {a * (1 - a), (a + b) / 2 - a * b, b * (1 - b)};
+    double r[5];
     tolerance = tolerance * y[1] + 1e-12 * w;
     r[0] = w + y[0] * q[0];
     r[1] = w + (y[0] * q[1] + y[1] * q[0]) / 2;

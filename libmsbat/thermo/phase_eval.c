@@ -143,9 +143,9 @@ static msbat_status values(const view *v, field f, int64_t n, const double *x, d
 static msbat_status values_or_none(const view *v, field f, int64_t n, const double *x, double *out)
 {
     const msbat_context *ctx = v->phase->handle.ctx;
-    double one, *buffer = &one;
     if (!v->phase->model->kind->fallible && f != FIELD_ACTIVITY && f != FIELD_ENTROPY) return values(v, f, n, x, out);
-    if (n > 1 && !(buffer = MSBAT__NEW(ctx, n, double))) return MSBAT_ERR_MEMORY;
+    double one, *buffer = n > 1 ? MSBAT__NEW(ctx, n, double) : &one;
+    if (!buffer) return MSBAT_ERR_MEMORY;
     msbat_status st = values(v, f, n, x, buffer);
     for (int64_t i = 0; i < n && !st; i++) out[i] = buffer[i];
     if (buffer != &one) msbat__free(ctx, buffer);
@@ -202,9 +202,9 @@ EVALUATOR(entropy, FIELD_ENTROPY)
 static msbat_status both_derivatives(const view *v, int64_t n, const double *x, double *dmu, double *d2mu)
 {
     const msbat_context *ctx = v->phase->handle.ctx;
-    double one[2], *buffer = one;
+    double one[2], *buffer = n > 1 ? MSBAT__NEW(ctx, 2 * n, double) : one;
     msbat_status st = MSBAT_OK;
-    if (n > 1 && !(buffer = MSBAT__NEW(ctx, 2 * n, double))) return MSBAT_ERR_MEMORY;
+    if (!buffer) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n && !st; i++) {
         msbat__point p = {0};
         st = point_at(v, x[i], MSBAT__WANT_D1 | MSBAT__WANT_D2, &p);
@@ -275,12 +275,12 @@ static msbat_status solve_at(const view *v, double mu, double *x)
 
 static msbat_status must_rise(const msbat_phase *phase, double t)
 {
-    char text[256];
     msbat__gaps scratch = {0};
     const msbat__gaps *gaps;
     if (phase->convex) return MSBAT_OK;
     msbat_status st = msbat__phase_find_gaps(phase, t, &scratch, &gaps);
     if (!st && gaps->unstable.n) {
+        char text[256];
         msbat__intervals_text(&gaps->unstable, sizeof text, text);
         st = msbat__fail(phase->handle.ctx, MSBAT_ERR_UNSTABLE, "msbat_phase_find_x",
                          "mu falls with x on x = %s, so that x is no function of mu; use the convexified phase", text);
@@ -292,9 +292,9 @@ static msbat_status must_rise(const msbat_phase *phase, double t)
 static msbat_status solve_all(const view *v, int64_t n, const double *mu, double *x)
 {
     const msbat_context *ctx = v->phase->handle.ctx;
-    double one, *buffer = &one;
+    double one, *buffer = n > 1 ? MSBAT__NEW(ctx, n, double) : &one;
     msbat_status st = MSBAT_OK;
-    if (n > 1 && !(buffer = MSBAT__NEW(ctx, n, double))) return MSBAT_ERR_MEMORY;
+    if (!buffer) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n && !st; i++) st = solve_at(v, mu[i], &buffer[i]);
     for (int64_t i = 0; i < n && !st; i++) x[i] = buffer[i];
     if (buffer != &one) msbat__free(ctx, buffer);

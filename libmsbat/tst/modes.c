@@ -217,7 +217,7 @@ static const char *difference_between(const msbat_hessian *a, const msbat_hessia
 {
     if (a->n_atoms != b->n_atoms || a->dimension != b->dimension) return "numbers of atoms or dimensions";
     if (a->rows != b->rows) return "numbers of moving atoms";
-    if (memcmp(a->coordinate, b->coordinate, (size_t)a->rows * sizeof *a->coordinate)) return "moving atoms";
+    if (memcmp(a->coordinate, b->coordinate, (size_t)a->rows * sizeof *a->coordinate) != 0) return "moving atoms";
     for (int64_t i = 0; i < a->n_atoms; i++)
         if (a->mass[i] < b->mass[i] || a->mass[i] > b->mass[i]) return "masses";
     if (a->zero_modes != b->zero_modes) return "zero modes";

@@ -89,7 +89,7 @@ static bool extrapolate_anderson(msbat_neb *neb)
 /* Number of the pair that is age steps old, 0 the youngest. */
 static int64_t pair_of(const msbat_neb *neb, int64_t age)
 {
-    return (neb->history_next - 1 - age + 2 * MSBAT__NEB_HISTORY) % MSBAT__NEB_HISTORY;
+    return (neb->history_next - 1 - age + INT64_C(2) * MSBAT__NEB_HISTORY) % MSBAT__NEB_HISTORY;
 }
 
 /* Curvature of the pairs, 1/(s y) with y minus the difference of the forces, and 0 for pairs without positive
@@ -117,7 +117,7 @@ static void add(int64_t n, double factor, const double *a, double *sum)
 /* Limited-memory BFGS, two loops: J. Nocedal, Math. Comp. 35 (1980) 773. */
 static bool extrapolate_bfgs(msbat_neb *neb)
 {
-    double rho[MSBAT__NEB_HISTORY], alpha[MSBAT__NEB_HISTORY], *move = neb->next.x + neb->n;
+    double rho[MSBAT__NEB_HISTORY] = {0.0}, alpha[MSBAT__NEB_HISTORY], *move = neb->next.x + neb->n;
     int64_t n = unknowns(neb);
     double scale = pair_curvatures(neb, rho);
     if (!(scale > 0.0)) return false;
