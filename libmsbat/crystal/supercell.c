@@ -16,7 +16,7 @@ static int64_t modulo(int64_t a, int64_t n)
 }
 
 /* row -= q by in the column and, modulo n, right of it; both rows are 0 left of it or stay what they are there. */
-static void subtract(int64_t n, int64_t *row, const int64_t *by, int64_t q, int column)
+static void subtract(int64_t n, int64_t *row, const int64_t *by, int64_t q, int64_t column)
 {
     row[column] -= q * by[column];
     for (int k = column + 1; k < 3; k++) row[k] = modulo(row[k] - q * by[k], n);
