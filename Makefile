@@ -64,7 +64,8 @@ IOSRC := $(sort $(wildcard libmsbat/io/*.c))
 OBJ := $(SRC:%.c=$B/%.o)
 IOOBJ := $(IOSRC:%.c=$B/%.o)
 
-WARN := -Wall -Wextra -Wshadow -Wundef -Wstrict-prototypes -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
+WARN := -Wall -Wextra -Wshadow -Wundef -Wstrict-prototypes -Wpointer-arith -Wwrite-strings \
+        -Wconversion $(if $(WERROR),-Werror)
 BASEFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off -MMD -MP \
              -ffile-prefix-map=$(CURDIR)=.
 LIBFLAGS := -Ilibmsbat

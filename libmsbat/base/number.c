@@ -1,5 +1,6 @@
 /* number.c - reading and writing of numbers, the same in every locale. */
-#define _GNU_SOURCE /* strtod_l, newlocale, strfromd; NOLINT: the C library chose the reserved name */
+/* for strtod_l, newlocale, strfromd; the C library chose the name */
+#define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 #include <ctype.h>
 #include <locale.h>
 #include <math.h>

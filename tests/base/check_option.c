@@ -25,9 +25,9 @@ msbat_status msbat_toy_set_seed(msbat_toy *toy, int64_t value);
 msbat_status msbat_toy_get_seed(const msbat_toy *toy, int64_t *value);
 msbat_status msbat_toy_set_method(msbat_toy *toy, int64_t value);
 msbat_status msbat_toy_get_method(const msbat_toy *toy, int64_t *value);
-MSBAT__OPTION_ACCESSORS(toy, precision, double, double, options)
-MSBAT__OPTION_ACCESSORS(toy, seed, int, int64_t, options)
-MSBAT__OPTION_ACCESSORS(toy, method, int, int64_t, options)
+MSBAT__OPTION_ACCESSORS(toy, precision, double, options)
+MSBAT__OPTION_ACCESSORS(toy, seed, int, options)
+MSBAT__OPTION_ACCESSORS(toy, method, int, options)
 MSBAT__OPTION_TEXT(toy, options)
 
 START_TEST(test_options)

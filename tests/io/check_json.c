@@ -164,7 +164,7 @@ START_TEST(expansion_round_trip)
     free(y);
     for (int trial = 0; trial < 50; trial++) {
         msbat_supercell *first = NULL, *second = NULL;
-        for (int i = 0; i < 12; i++) occupation[i] = (int8_t)((trial * 2654435761u >> (i + 3)) & 1);
+        for (int i = 0; i < 12; i++) occupation[i] = (int8_t)(((unsigned)trial * 2654435761u >> (i + 3)) & 1);
         TEST_OK(ctx, msbat_ce_get_host(ce, &host));
         TEST_OK(ctx, msbat_supercell_create(host, matrix, &first));
         TEST_OK(ctx, msbat_ce_get_host(again, &host));

@@ -114,7 +114,7 @@ msbat_homog *make_layers(msbat_context *ctx, double sigma0, double sigma1)
     uint8_t labels[128];
     msbat_image *image = NULL;
     msbat_homog *homog = NULL;
-    for (int v = 0; v < 128; v++) labels[v] = v / 16 % 2;
+    for (int v = 0; v < 128; v++) labels[v] = (uint8_t)(v / 16 % 2);
     TEST_OK(ctx, msbat_image_create(ctx, n, labels, voxel, &image));
     TEST_OK(ctx, msbat_homog_create(image, &homog));
     TEST_OK(ctx, msbat_homog_set_conductivity(homog, 0, sigma0));
