@@ -19,7 +19,7 @@ static int64_t modulo(int64_t a, int64_t n)
 static void subtract(int64_t n, int64_t *row, const int64_t *by, int64_t q, int64_t column)
 {
     row[column] -= q * by[column];
-    for (int k = column + 1; k < 3; k++) row[k] = modulo(row[k] - q * by[k], n);
+    for (int64_t k = column + 1; k < 3; k++) row[k] = modulo(row[k] - q * by[k], n);
 }
 
 static void swap(int64_t *a, int64_t *b)
