@@ -85,11 +85,14 @@ static bool next_part(const char **path, bool pointer, char part[PART], bool *fi
     return true;
 }
 
+static bool is(const json_t *node, json_type type) { return json_typeof(node) == type; }
+static bool is_number(const json_t *node) { return is(node, JSON_INTEGER) || is(node, JSON_REAL); }
+
 static const json_t *child(const json_t *node, const char *part)
 {
     int64_t index;
-    if (json_is_object(node)) return json_object_get(node, part);
-    if (!json_is_array(node) || msbat_number_read_int(strlen(part), part, &index, NULL) || index < 0) return NULL;
+    if (is(node, JSON_OBJECT)) return json_object_get(node, part);
+    if (!is(node, JSON_ARRAY) || msbat_number_read_int(strlen(part), part, &index, NULL) || index < 0) return NULL;
     return json_array_get(node, (size_t)index);
 }
 
@@ -106,15 +109,11 @@ static const json_t *find(const msbat_json *json, const char *function, const ch
 
 static const char *type_name(const json_t *node)
 {
-    switch (json_typeof(node)) {
-    case JSON_OBJECT: return "an object";
-    case JSON_ARRAY: return "an array";
-    case JSON_STRING: return "a text";
-    case JSON_INTEGER: return "an integer";
-    case JSON_REAL: return "a number";
-    case JSON_NULL: return "null";
-    default: return "true or false";
-    }
+    static const char *const names[] = {[JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array",
+                                        [JSON_STRING] = "a text",    [JSON_INTEGER] = "an integer",
+                                        [JSON_REAL] = "a number",    [JSON_NULL] = "null",
+                                        [JSON_TRUE] = "true or false", [JSON_FALSE] = "true or false"};
+    return names[json_typeof(node)];
 }
 
 static msbat_status wrong_type(const msbat_json *json, const char *function, const char *path, const json_t *node,
@@ -135,19 +134,18 @@ static msbat_status wrong_type(const msbat_json *json, const char *function, con
 msbat_status msbat_json_get_type(const msbat_json *json, const char *path, msbat_json_type *type)
 {
     FIND(type);
-    *type = json_is_object(node)    ? MSBAT_JSON_OBJECT
-            : json_is_array(node)   ? MSBAT_JSON_ARRAY
-            : json_is_string(node)  ? MSBAT_JSON_TEXT
-            : json_is_number(node)  ? MSBAT_JSON_NUMBER
-            : json_is_boolean(node) ? MSBAT_JSON_BOOL
-                                    : MSBAT_JSON_NULL;
+    static const msbat_json_type types[] = {
+        [JSON_OBJECT] = MSBAT_JSON_OBJECT,   [JSON_ARRAY] = MSBAT_JSON_ARRAY, [JSON_STRING] = MSBAT_JSON_TEXT,
+        [JSON_INTEGER] = MSBAT_JSON_NUMBER,  [JSON_REAL] = MSBAT_JSON_NUMBER, [JSON_NULL] = MSBAT_JSON_NULL,
+        [JSON_TRUE] = MSBAT_JSON_BOOL,       [JSON_FALSE] = MSBAT_JSON_BOOL};
+    *type = types[json_typeof(node)];
     return MSBAT_OK;
 }
 
 msbat_status msbat_json_get_number(const msbat_json *json, const char *path, double *value)
 {
     FIND(value);
-    if (!json_is_number(node)) return wrong_type(json, __func__, path, node, "a number");
+    if (!is_number(node)) return wrong_type(json, __func__, path, node, "a number");
     *value = json_number_value(node);
     return MSBAT_OK;
 }
@@ -155,7 +153,7 @@ msbat_status msbat_json_get_number(const msbat_json *json, const char *path, dou
 msbat_status msbat_json_get_int(const msbat_json *json, const char *path, int64_t *value)
 {
     FIND(value);
-    if (!json_is_integer(node)) return wrong_type(json, __func__, path, node, "an integer");
+    if (!is(node, JSON_INTEGER)) return wrong_type(json, __func__, path, node, "an integer");
     *value = (int64_t)json_integer_value(node);
     return MSBAT_OK;
 }
@@ -163,31 +161,31 @@ msbat_status msbat_json_get_int(const msbat_json *json, const char *path, int64_
 msbat_status msbat_json_get_bool(const msbat_json *json, const char *path, int *value)
 {
     FIND(value);
-    if (!json_is_boolean(node)) return wrong_type(json, __func__, path, node, "true or false");
-    *value = json_is_true(node);
+    if (!is(node, JSON_TRUE) && !is(node, JSON_FALSE)) return wrong_type(json, __func__, path, node, "true or false");
+    *value = is(node, JSON_TRUE);
     return MSBAT_OK;
 }
 
 msbat_status msbat_json_get_text(const msbat_json *json, const char *path, size_t size, char *text)
 {
     FIND(text);
-    if (!json_is_string(node)) return wrong_type(json, __func__, path, node, "a text");
+    if (!is(node, JSON_STRING)) return wrong_type(json, __func__, path, node, "a text");
     return msbat__io_give_text(json->ctx, __func__, json_string_value(node), size, text);
 }
 
 msbat_status msbat_json_get_count(const msbat_json *json, const char *path, int64_t *n)
 {
     FIND(n);
-    if (!json_is_array(node) && !json_is_object(node)) return wrong_type(json, __func__, path, node,
+    if (!is(node, JSON_ARRAY) && !is(node, JSON_OBJECT)) return wrong_type(json, __func__, path, node,
                                                                          "an array or object");
-    *n = (int64_t)(json_is_array(node) ? json_array_size(node) : json_object_size(node));
+    *n = (int64_t)(is(node, JSON_ARRAY) ? json_array_size(node) : json_object_size(node));
     return MSBAT_OK;
 }
 
 msbat_status msbat_json_get_key(const msbat_json *json, const char *path, int64_t k, size_t size, char *key)
 {
     FIND(key);
-    if (!json_is_object(node)) return wrong_type(json, __func__, path, node, "an object");
+    if (!is(node, JSON_OBJECT)) return wrong_type(json, __func__, path, node, "an object");
     int64_t i = 0;
     /* the iterator functions want an object that they could change, but do not */
     json_t *object = (json_t *)(uintptr_t)node;
@@ -200,12 +198,12 @@ msbat_status msbat_json_get_key(const msbat_json *json, const char *path, int64_
 /* Counts the numbers and writes those below n; false at anything else. Depth is bounded by jansson's parser. */
 static bool gather(const json_t *node, int64_t n, double *values, int64_t *found)
 {
-    if (json_is_number(node)) {
+    if (is_number(node)) {
         if (*found < n && values) values[*found] = json_number_value(node);
         ++*found;
         return true;
     }
-    if (!json_is_array(node)) return false;
+    if (!is(node, JSON_ARRAY)) return false;
     for (size_t i = 0; i < json_array_size(node); i++)
         if (!gather(json_array_get(node, i), n, values, found)) return false;
     return true;
@@ -215,7 +213,7 @@ msbat_status msbat_json_get_numbers(const msbat_json *json, const char *path, in
 {
     int64_t found = 0, again = 0;
     FIND(values);
-    if (!json_is_array(node)) return wrong_type(json, __func__, path, node, "an array");
+    if (!is(node, JSON_ARRAY)) return wrong_type(json, __func__, path, node, "an array");
     if (!gather(node, 0, NULL, &found))
         return msbat__io_fail(json->ctx, MSBAT_ERR_FORMAT, __func__, "\"%.200s\" holds something else than numbers",
                               path);

@@ -95,6 +95,44 @@ START_TEST(deep_json)
 }
 END_TEST
 
+/* What each getter takes, one bit a value of the document below; of all else it says what is there. */
+START_TEST(every_getter_on_every_type)
+{
+    static const char *const names[] = {"an object", "an array", "a text", "an integer", "a number", "true or false",
+                                        "true or false", "null"};
+    static const msbat_json_type types[] = {MSBAT_JSON_OBJECT, MSBAT_JSON_ARRAY, MSBAT_JSON_TEXT, MSBAT_JSON_NUMBER,
+                                            MSBAT_JSON_NUMBER, MSBAT_JSON_BOOL, MSBAT_JSON_BOOL, MSBAT_JSON_NULL};
+    static const int taken[7] = {0x18, 0x08, 0x60, 0x04, 0x03, 0x01, 0x02};
+    msbat_json *json = parse("{\"0\": {\"k\": 1}, \"1\": [5], \"2\": \"t\", \"3\": 4, \"4\": 1.5, \"5\": true, "
+                             "\"6\": false, \"7\": null}");
+    for (int i = 0; i < 8; i++) {
+        const char path[2] = {(char)('0' + i), 0};
+        double v = 7, list = 7;
+        int64_t integer = 7, n = 7;
+        int truth = 7;
+        char text[10] = "7", key[10] = "7";
+        msbat_json_type type;
+        TEST_OK(ctx, msbat_json_get_type(json, path, &type));
+        ck_assert_int_eq(type, types[i]);
+        for (int g = 0; g < 7; g++) {
+            msbat_status st = g == 0   ? msbat_json_get_number(json, path, &v)
+                              : g == 1 ? msbat_json_get_int(json, path, &integer)
+                              : g == 2 ? msbat_json_get_bool(json, path, &truth)
+                              : g == 3 ? msbat_json_get_text(json, path, sizeof text, text)
+                              : g == 4 ? msbat_json_get_count(json, path, &n)
+                              : g == 5 ? msbat_json_get_key(json, path, 0, sizeof key, key)
+                                       : msbat_json_get_numbers(json, path, 1, &list);
+            if (taken[g] >> i & 1) TEST_OK(ctx, st);
+            else TEST_FAILS(ctx, MSBAT_ERR_FORMAT, names[i], st);
+        }
+        ck_assert(v == (i == 3 ? 4 : i == 4 ? 1.5 : 7) && integer == (i == 3 ? 4 : 7) && list == (i == 1 ? 5 : 7));
+        ck_assert(n == (i < 2 ? 1 : 7) && truth == (i == 5 ? 1 : i == 6 ? 0 : 7));
+        ck_assert(text[0] == (i == 2 ? 't' : '7') && key[0] == (i == 0 ? 'k' : '7'));
+    }
+    msbat_json_destroy(&json);
+}
+END_TEST
+
 START_TEST(parameter_files)
 {
     char path[400];
@@ -241,6 +279,7 @@ Suite *suite_json(void)
     tcase_add_test(tests, paths_and_types);
     tcase_add_loop_test(tests, bad_json, 0, (int)(sizeof bad_texts / sizeof *bad_texts));
     tcase_add_test(tests, deep_json);
+    tcase_add_test(tests, every_getter_on_every_type);
     tcase_add_test(tests, parameter_files);
     tcase_add_test(tests, expansion_round_trip);
     tcase_add_test(tests, bad_expansions);

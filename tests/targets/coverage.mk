@@ -3,7 +3,7 @@
 # optimizer merges branches and so hides some. Gates that only look at sources or at the objects themselves, which the
 # counters change, stay out; every gate that runs a program counts.
 COVERAGE := --coverage -fprofile-update=atomic
-COVERAGE_APART := abi arrows cost exports fortran headers imports style symbols
+COVERAGE_APART := abi arrows exports fortran headers size symbols
 COVERAGE_GATES := $(filter-out $(COVERAGE_APART:%=tests/gates/gate_%.sh),$(sort $(wildcard tests/gates/gate_*.sh)))
 .PHONY: coverage
 coverage:
