@@ -33,7 +33,8 @@ void msbat__ce_invert_integer(const int64_t a[9], int64_t inverse[9])
 static void multiply(const int64_t a[9], const int64_t b[9], int64_t c[9])
 {
     for (int64_t i = 0; i < 3; i++)
-        for (int64_t j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+        for (int64_t j = 0; j < 3; j++)
+            c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static double dot(const double a[3], const double b[3]) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }

@@ -271,7 +271,8 @@ static msbat_status run(solver *s, int64_t n, const double *times)
 {
     msbat_particle *p = s->p;
     if (!make(s))
-        return msbat__fail(p->handle.ctx, MSBAT_ERR_MEMORY, "msbat_particle_run", "the solver cannot be set up: out of memory");
+        return msbat__fail(p->handle.ctx, MSBAT_ERR_MEMORY, "msbat_particle_run",
+                           "the solver cannot be set up: out of memory");
     msbat_status st = keep_start(s);
     if (!st && n) st = begin(s);
     for (int64_t i = 0; !st && i < n && p->end == MSBAT_PARTICLE_END_TIME; i++) {

@@ -10,13 +10,15 @@
 static void subtract_product(const double *a, const double *b, double *c)
 {
     for (int64_t i = 0; i < 3; i++)
-        for (int64_t j = 0; j < 3; j++) c[3 * i + j] -= a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+        for (int64_t j = 0; j < 3; j++)
+            c[3 * i + j] -= a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static void product(const double *a, const double *b, double *c)
 {
     for (int64_t i = 0; i < 3; i++)
-        for (int64_t j = 0; j < 3; j++) c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
+        for (int64_t j = 0; j < 3; j++)
+            c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
 }
 
 static void apply(const double *a, const double *b, double *c, double sign)

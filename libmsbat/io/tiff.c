@@ -102,7 +102,8 @@ static msbat_status check_hidden(const stack *s, TIFF *tiff)
 {
     const char *text = NULL, *images;
     int64_t n = 1;
-    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text || strncmp(text, "ImageJ=", 7) != 0) return MSBAT_OK;
+    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text || strncmp(text, "ImageJ=", 7) != 0)
+        return MSBAT_OK;
     images = strstr(text, "images=");
     size_t used = 0;
     if (!images || msbat_number_read_int(strlen(images + 7), images + 7, &n, &used) || n <= 1) return MSBAT_OK;

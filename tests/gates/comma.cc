@@ -1,5 +1,5 @@
-// comma.cc: a host program that sets the locale of its environment and lets the library read and write: every writer, texts
-// of options and numbers, messages, checkpoints. repro.sh runs it under two locales and compares the files.
+// comma.cc: a host program that sets the locale of its environment and lets the library read and write: every writer,
+// texts of options and numbers, messages, checkpoints. repro.sh runs it under two locales and compares the files.
 //     comma FOLDER POINT      POINT: the decimal point that the locale must have
 #include <clocale>
 #include <cstdio>
@@ -80,7 +80,8 @@ static void messages(msbat::context &ctx)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3 || !std::setlocale(LC_ALL, "") || std::strcmp(std::localeconv()->decimal_point, argv[2]) != 0) return 2;
+    if (argc != 3 || !std::setlocale(LC_ALL, "")) return 2;
+    if (std::strcmp(std::localeconv()->decimal_point, argv[2]) != 0) return 3;
     folder = argv[1];
     try {
         msbat::context ctx = msbat::context::create();

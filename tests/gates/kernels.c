@@ -1,5 +1,6 @@
-/* kernels.c - runs the loops that are built for several processors and prints every bit of what they give. cross.sh links
- * this program with the kernels as they are, with those for the baseline alone, and for another machine, and compares. */
+/* kernels.c - runs the loops that are built for several processors and prints every bit of what they give. cross.sh
+ * links this program with the kernels as they are, with those for the baseline alone, and for another machine, and
+ * compares. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,8 @@ static void print_bits(const char *what, int64_t n, const double *values)
         memcpy(&bits, &values[i], sizeof bits);
         hash = (hash ^ bits) * 1099511628211u;
     }
-    printf("%s: %d numbers, first %.17g, last %.17g, bits %016" PRIx64 "\n", what, (int)n, values[0], values[n - 1], hash);
+    printf("%s: %d numbers, first %.17g, last %.17g, bits %016" PRIx64 "\n", what, (int)n, values[0],
+           values[n - 1], hash);
 }
 
 static void rates(void)

@@ -187,7 +187,8 @@ typedef struct outcome {
     double time, energy, d[3][9];
 } outcome;
 
-/* Runs to 600 events. With fail_at, that allocation of the run fails, and the run goes on. The number of allocations. */
+/* Runs to 600 events. With fail_at, that allocation of the run fails, and the run goes on. Returns the number of
+ * allocations. */
 static int64_t run_in_two(int64_t fail_at, outcome *o)
 {
     test_heap heap = {0};
