@@ -90,7 +90,7 @@ END_TEST
 
 START_TEST(bad_states_are_reported_and_the_particle_is_held)
 {
-    double x[N], out[4], rates[N];
+    double x[N], out[4], rates[N], band[3 * N], by_flux[N];
     TEST_OK(ctx, msbat_particle_get_table(p, &table));
     table.retain(table.particle);
     msbat_particle *kept = p;
@@ -102,6 +102,18 @@ START_TEST(bad_states_are_reported_and_the_particle_is_held)
     ck_assert_int_lt(table.residual(T_ROOM, 0, N + 1, x, rates, kept), 0);
     ck_assert_int_gt(table.start(1.5, N, x, kept), 0);
     ck_assert_int_gt(table.start(NAN, N, x, kept), 0);
+    ck_assert_int_gt(table.start(0, N, x, kept), 0);
+    ck_assert_int_gt(table.start(1, N, x, kept), 0);
+    ck_assert_int_lt(table.start(0.5, N + 1, x, kept), 0);
+    ck_assert_int_eq(table.jacobian(T_ROOM, 1e-5, N, x, band, NULL, kept), 0);
+    ck_assert_int_lt(table.jacobian(T_ROOM + 1, 0, N, x, band, by_flux, kept), 0);
+    ck_assert_int_lt(table.jacobian(T_ROOM, 0, N + 1, x, band, by_flux, kept), 0);
+    ck_assert_int_gt(table.jacobian(T_ROOM, NAN, N, x, band, by_flux, kept), 0);
+    ck_assert_int_lt(table.surface(T_ROOM + 1, 0, N, x, out, kept), 0);
+    ck_assert_int_lt(table.surface(T_ROOM, 0, N - 1, x, out, kept), 0);
+    ck_assert_int_gt(table.surface(T_ROOM, INFINITY, N, x, out, kept), 0);
+    x[3] = -0.5;
+    ck_assert_int_gt(table.residual(T_ROOM, 0, N, x, rates, kept), 0);
     x[3] = 1.5;
     ck_assert_int_gt(table.residual(T_ROOM, 0, N, x, rates, kept), 0);
     ck_assert_int_gt(table.surface(T_ROOM, 1e9, N, x, out, kept), 0);

@@ -147,7 +147,7 @@ START_TEST(protocol_text)
 {
     double one_c;
     TEST_OK(ctx, msbat_cell_get_one_c(cell, &one_c));
-    const char *text_form = " discharge at 1.5C until 3.2 V ;\trest for 2 min; charge at C/4 for 600s until 4.1 V";
+    const char *text_form = " discharge at 1.5C until\r\n3.2 V ;\trest for 2 min; charge at C/4 for 600s until 4.1 V";
     TEST_OK(ctx, msbat_cell_run(cell, text_form));
     int64_t n = row_count(cell);
     double *v = column(cell, MSBAT_CELL_VOLTAGE), *i = column(cell, MSBAT_CELL_CURRENT), *t = column(cell,
@@ -179,7 +179,10 @@ START_TEST(protocol_errors)
         {"rest for -3 s", "above 0"}, {"discharge at -1C", "\"C\""}, {"discharge at C/0", "\"C/0\""},
         {"discharge at 1C until 3.0 V;", "the end"}, {"discharge at 1C until 3.0 V until 2 V", "\"until\""},
         {"discharge at nanC", "\"nanC\""}, {"discharge at 1e999A", "\"1e999A\""}, {"rest for 1 h; ; rest for 1 h",
-                                                                                   "the end"}};
+                                                                                   "the end"},
+        {"discharge at C/x", "\"C/x\""}, {"discharge at C/-5", "\"C/-5\""}, {"rest for 5 s for 6 s", "\"for\""},
+        {"discharge at 1C until 0 V", "other than 0"}, {"discharge at 1C for 0 s", "above 0"},
+        {"discharge at 0 A for 5 s", "positive current"}};
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         msbat_status st = msbat_cell_run(cell, wrong[k][0]);
         ck_assert_msg(st == MSBAT_ERR_FORMAT || st == MSBAT_ERR_ARGUMENT, "\"%s\" gave %s", wrong[k][0],
