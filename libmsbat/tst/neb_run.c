@@ -134,14 +134,14 @@ static msbat_status check_height(const msbat_neb *neb)
 }
 
 /* A soft saddle can be far away although the forces are small: when the certificate fails the band goes on to smaller
- * forces, down to a hundredth of those asked for. True if that is all. */
+ * forces, down to a hundredth of those asked for, unless no force is left at all. True if that is all. */
 static bool finish(msbat_neb *neb, msbat__tst_source *source, msbat_status *st)
 {
     *st = check_height(neb);
     if (!*st && neb->climber) *st = msbat__neb_certify(neb, source);
     neb->converged = !*st;
     neb->target *= 0.3;
-    return *st != MSBAT_ERR_PHYSICS || neb->target < 0.01 * neb->force_tolerance;
+    return *st != MSBAT_ERR_PHYSICS || neb->target < 0.01 * neb->force_tolerance || !(neb->now.size > 1e-100);
 }
 
 static msbat_status report_progress(msbat_neb *neb)
