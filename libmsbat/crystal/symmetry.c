@@ -311,7 +311,7 @@ int64_t msbat__symmetry_map(const msbat_symmetry *symmetry, int64_t operation, i
 {
     const int64_t *r = symmetry->rotation + 9 * operation;
     int64_t k = operation * symmetry->crystal->n_sites + site, to[3];
-    for (int i = 0; i < 3; i++)
+    for (int64_t i = 0; i < 3; i++)
         to[i] = r[3 * i] * offset[0] + r[3 * i + 1] * offset[1] + r[3 * i + 2] * offset[2]
                 + symmetry->image_offset[3 * k + i];
     memcpy(image_offset, to, sizeof to);
