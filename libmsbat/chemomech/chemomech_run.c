@@ -133,16 +133,15 @@ static bool make(solver *s)
     return s->linear != NULL;
 }
 
+/* Without code 2 it is a given mu: a flux that the surface cannot carry ends the run instead. */
 static msbat_status surface_refused(const msbat_particle *p, int code)
 {
-    bool given_mu = p->boundary.kind == MSBAT__BOUNDARY_MU;
-    const char *what = given_mu ? "surface mu" : "flux", *unit = given_mu ? "J/mol" : "mol/(m^2 s)";
     if (code == 2)
         return msbat__fail(p->handle.ctx, MSBAT_ERR_PHYSICS, "msbat_particle_run",
                            "the surface composition cannot be evaluated");
     return msbat__fail(p->handle.ctx, MSBAT_ERR_RANGE, "msbat_particle_run",
-                       "the %s of %g %s puts the composition of the surface %s its range, %g to %g", what,
-                       p->boundary.value, unit, code < 0 ? "below" : "above", p->x_range[0], p->x_range[1]);
+                       "the surface mu of %g J/mol puts the composition of the surface %s its range, %g to %g",
+                       p->boundary.value, code < 0 ? "below" : "above", p->x_range[0], p->x_range[1]);
 }
 
 static msbat_status begin(solver *s)

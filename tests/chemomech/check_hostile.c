@@ -98,7 +98,11 @@ START_TEST(runs_that_cannot_be)
     ck_assert(end == MSBAT_PARTICLE_END_SURFACE && t == 0);
     TEST_OK(ctx, msbat_particle_set_uniform(p, 0.5));
     TEST_OK(ctx, msbat_particle_set_surface_mu(p, 1e9));
-    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "J/mol puts the composition", msbat_particle_run(p, 1, &time));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "J/mol puts the composition of the surface above",
+               msbat_particle_run(p, 1, &time));
+    TEST_OK(ctx, msbat_particle_set_surface_mu(p, -1e9));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "J/mol puts the composition of the surface below",
+               msbat_particle_run(p, 1, &time));
     TEST_OK(ctx, msbat_particle_set_flux(p, -1e-6));
     TEST_OK(ctx, msbat_particle_set_max_steps(p, 3));
     TEST_FAILS(ctx, MSBAT_ERR_CONVERGENCE, "max_steps", msbat_particle_run(p, 1, &time));
