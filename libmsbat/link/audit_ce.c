@@ -32,17 +32,16 @@ static void free_probe(const msbat_context *ctx, ce_probe *v)
 
 static msbat_status read_host(msbat_context *ctx, ce_probe *v, const msbat_crystal *host)
 {
-    msbat_status st = msbat_crystal_get_site_count(host, &v->n_host);
-    if (!st) st = msbat_ce_get_orbit_count(v->ce, &v->n_orbits);
-    if (st) return st;
+    (void)msbat_crystal_get_site_count(host, &v->n_host);
+    (void)msbat_ce_get_orbit_count(v->ce, &v->n_orbits);
     v->active = MSBAT__NEW(ctx, v->n_host, int64_t);
     v->species = MSBAT__NEW(ctx, v->n_host, int64_t);
     v->frac = MSBAT__NEW(ctx, 3 * v->n_host, double);
     v->correlations[0] = MSBAT__NEW(ctx, 2 * v->n_orbits, double);
     if (!v->active || !v->species || !v->frac || !v->correlations[0]) return MSBAT_ERR_MEMORY;
     v->correlations[1] = v->correlations[0] + v->n_orbits;
-    st = msbat_ce_get_active(v->ce, v->n_host, v->active);
-    return st ? st : msbat_crystal_get_sites(host, v->n_host, v->frac, v->species);
+    (void)msbat_ce_get_active(v->ce, v->n_host, v->active);
+    return msbat_crystal_get_sites(host, v->n_host, v->frac, v->species);
 }
 
 static msbat_status fill_host(msbat_context *ctx, ce_probe *v)
@@ -52,10 +51,10 @@ static msbat_status fill_host(msbat_context *ctx, ce_probe *v)
     const msbat_crystal *host = NULL;
     double cell[9];
     int64_t filled = 0, empty = 0;
-    msbat_status st = msbat_ce_get_host(v->ce, &host);
-    if (!st) st = read_host(ctx, v, host);
-    if (!st) st = msbat_ce_get_species(v->ce, &filled, &empty);
-    if (!st) st = msbat_crystal_get_cell(host, cell);
+    (void)msbat_ce_get_host(v->ce, &host);
+    (void)msbat_ce_get_species(v->ce, &filled, &empty);
+    (void)msbat_crystal_get_cell(host, cell);
+    msbat_status st = read_host(ctx, v, host);
     for (int64_t i = 0; i < v->n_host && !st; i++)
         if (v->active[i]) v->species[i] = filled;
     if (!st) st = msbat_crystal_create(ctx, cell, v->n_host, v->frac, v->species, &v->plain);
@@ -67,9 +66,8 @@ static msbat_status fill_host(msbat_context *ctx, ce_probe *v)
 static msbat_status number_sites(const msbat_context *ctx, ce_probe *v)
 {
     msbat__rng rng;
-    msbat_status st = msbat_supercell_get_site_count(v->supercell, &v->n_sites);
-    if (!st) st = msbat_ce_get_occupation_size(v->ce, v->supercell, &v->n_active);
-    if (st) return st;
+    (void)msbat_supercell_get_site_count(v->supercell, &v->n_sites);
+    (void)msbat_ce_get_occupation_size(v->ce, v->supercell, &v->n_active);
     v->index = MSBAT__NEW(ctx, v->n_sites, int64_t);
     v->occupation = MSBAT__NEW(ctx, v->n_active, int8_t);
     v->image = MSBAT__NEW(ctx, v->n_active, int8_t);
@@ -80,19 +78,17 @@ static msbat_status number_sites(const msbat_context *ctx, ce_probe *v)
     return MSBAT_OK;
 }
 
-static msbat_status map_occupation(ce_probe *v, int64_t operation)
+/* Operations map active sites to active ones, for all of them are filled in plain and no other site is. */
+static void map_occupation(ce_probe *v, int64_t operation)
 {
-    msbat_status st = MSBAT_OK;
-    for (int64_t s = 0; s < v->n_sites && !st; s++) {
+    for (int64_t s = 0; s < v->n_sites; s++) {
         int64_t sublattice = 0, image = 0, site = 0, offset[3], image_offset[3];
         if (v->index[s] < 0) continue;
-        st = msbat_supercell_get_site(v->supercell, s, &sublattice, offset);
-        if (!st) st = msbat_symmetry_map_site(v->symmetry, operation, sublattice, offset, &image, image_offset);
-        if (!st) st = msbat_supercell_find_site(v->supercell, image, image_offset, &site);
-        if (!st && v->index[site] < 0) st = MSBAT_ERR_SYMMETRY;
-        if (!st) v->image[v->index[site]] = v->occupation[v->index[s]];
+        (void)msbat_supercell_get_site(v->supercell, s, &sublattice, offset);
+        (void)msbat_symmetry_map_site(v->symmetry, operation, sublattice, offset, &image, image_offset);
+        (void)msbat_supercell_find_site(v->supercell, image, image_offset, &site);
+        v->image[v->index[site]] = v->occupation[v->index[s]];
     }
-    return st;
 }
 
 /* Correlations are means of +-1: one cluster more or less in an orbit changes them by 1e-6 at least. */
@@ -101,9 +97,8 @@ static msbat_status measure_invariance(ce_probe *v)
     msbat_status st = msbat_ce_get_correlations(v->ce, v->supercell, v->n_active, v->occupation, v->n_orbits,
                                                 v->correlations[0]);
     for (int64_t o = 0; o < v->n_operations && !st; o++) {
-        st = map_occupation(v, o);
-        if (!st) st = msbat_ce_get_correlations(v->ce, v->supercell, v->n_active, v->image, v->n_orbits,
-                                                v->correlations[1]);
+        map_occupation(v, o);
+        st = msbat_ce_get_correlations(v->ce, v->supercell, v->n_active, v->image, v->n_orbits, v->correlations[1]);
         for (int64_t f = 0; f < v->n_orbits && !st; f++)
             v->invariance = fmax(v->invariance, fabs(v->correlations[1][f] - v->correlations[0][f]));
     }
@@ -111,19 +106,17 @@ static msbat_status measure_invariance(ce_probe *v)
 }
 
 /* Product of s over the points of a cluster moved to the cell with offset. */
-static msbat_status multiply_spins(const ce_probe *v, int64_t n_points, const int64_t *points, const int64_t offset[3],
-                                   double *product)
+static double multiply_spins(const ce_probe *v, int64_t n_points, const int64_t *points, const int64_t offset[3])
 {
-    *product = 1.0;
+    double product = 1.0;
     for (int64_t p = 0; p < n_points; p++) {
         const int64_t *q = points + 4 * p;
         const int64_t at[3] = {q[1] + offset[0], q[2] + offset[1], q[3] + offset[2]};
         int64_t site = 0;
-        msbat_status st = msbat_supercell_find_site(v->supercell, q[0], at, &site);
-        if (st) return st;
-        if (!v->occupation[v->index[site]]) *product = -*product;
+        (void)msbat_supercell_find_site(v->supercell, q[0], at, &site);
+        if (!v->occupation[v->index[site]]) product = -product;
     }
-    return MSBAT_OK;
+    return product;
 }
 
 /* The interaction table: n clusters of one host cell. */
@@ -134,8 +127,7 @@ typedef struct term_list {
 
 static msbat_status read_terms(const msbat_context *ctx, const msbat_ce *ce, term_list *t)
 {
-    msbat_status st = msbat_ce_get_term_count(ce, &t->n, &t->max_points);
-    if (st) return st;
+    (void)msbat_ce_get_term_count(ce, &t->n, &t->max_points);
     t->eci = MSBAT__NEW(ctx, t->n, double);
     t->n_points = MSBAT__NEW(ctx, t->n, int64_t);
     t->sites = MSBAT__NEW(ctx, 4 * t->n * t->max_points, int64_t);
@@ -143,20 +135,16 @@ static msbat_status read_terms(const msbat_context *ctx, const msbat_ce *ce, ter
     return msbat_ce_get_terms(ce, t->n, t->max_points, t->eci, t->n_points, NULL, t->sites);
 }
 
-static msbat_status add_terms(ce_probe *v, const term_list *t, int64_t cells, double *sum)
+static void add_terms(ce_probe *v, const term_list *t, int64_t cells, double *sum)
 {
-    msbat_status st = MSBAT_OK;
-    for (int64_t c = 0; c < cells && !st; c++) {
+    for (int64_t c = 0; c < cells; c++) {
         int64_t offset[3];
-        st = msbat_supercell_get_site(v->supercell, c * v->n_host, NULL, offset);
-        for (int64_t i = 0; i < t->n && !st; i++) {
-            double product = 0.0;
-            st = multiply_spins(v, t->n_points[i], t->sites + 4 * t->max_points * i, offset, &product);
-            *sum += t->eci[i] * product;
+        (void)msbat_supercell_get_site(v->supercell, c * v->n_host, NULL, offset);
+        for (int64_t i = 0; i < t->n; i++) {
+            *sum += t->eci[i] * multiply_spins(v, t->n_points[i], t->sites + 4 * t->max_points * i, offset);
             v->scale += fabs(t->eci[i]);
         }
     }
-    return st;
 }
 
 /* E against V0 a cell + every cluster of every cell once: the definition of the expansion. */
@@ -167,11 +155,11 @@ static msbat_status measure_sum(const msbat_context *ctx, ce_probe *v)
     int64_t cells = 0;
     msbat_status st = eci ? read_terms(ctx, v->ce, &t) : MSBAT_ERR_MEMORY;
     if (!st) st = msbat_ce_get_eci(v->ce, v->n_orbits, eci);
-    if (!st) st = msbat_supercell_get_cell_count(v->supercell, &cells);
+    (void)msbat_supercell_get_cell_count(v->supercell, &cells);
     if (!st) st = msbat_ce_get_energy(v->ce, v->supercell, v->n_active, v->occupation, &energy);
     if (!st) sum = (double)cells * eci[0];
     v->scale = fabs(sum);
-    if (!st) st = add_terms(v, &t, cells, &sum);
+    if (!st) add_terms(v, &t, cells, &sum);
     v->sum = fabs(sum - energy);
     msbat__free(ctx, t.eci);
     msbat__free(ctx, t.n_points);

