@@ -11,6 +11,8 @@ static msbat_status parse(msbat_context *ctx, const char *function, const char *
 {
     json_error_t error;
     json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (!root && (!error.text[0] || json_error_code(&error) == json_error_out_of_memory)) /* jansson is mostly silent */
+        return msbat__io_fail(ctx, MSBAT_ERR_MEMORY, function, "%.200s: the parser is out of memory", name);
     if (!root)
         return msbat__io_fail(ctx, MSBAT_ERR_FORMAT, function, "%.200s: line %d, column %d: %.100s", name, error.line,
                               error.column, error.text);

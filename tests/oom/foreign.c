@@ -48,7 +48,7 @@ static int add_ranges(struct dl_phdr_info *info, size_t size, void *data)
 static int fails(const void *caller, size_t size)
 {
     uintptr_t at = (uintptr_t)caller;
-    if (!oom.foreign || !oom.frame) return 0;
+    if (!oom.foreign || !oom.frame || oom.own) return 0;
     if (n_ranges < 0) {
         n_ranges = 0;
         dl_iterate_phdr(add_ranges, NULL);
@@ -57,6 +57,13 @@ static int fails(const void *caller, size_t size)
         if (at >= range[i].from && at < range[i].to) return oom_fails(size);
     return 0;
 }
+
+/* Seen by the other libraries, whatever the compiler's options. */
+#pragma GCC visibility push(default)
+void *malloc(size_t size);
+void *calloc(size_t n, size_t size);
+void *realloc(void *ptr, size_t size);
+#pragma GCC visibility pop
 
 static void *refuse(void)
 {
@@ -76,7 +83,17 @@ void *realloc(void *ptr, size_t size)
     return fails(__builtin_return_address(0), size) ? refuse() : __libc_realloc(ptr, size);
 }
 
-/* Whose the crash is: the first frames that are not the C library's. */
+/* The innermost frame that is not the C library's is another library's. */
+static int is_theirs(void *const *at, int n)
+{
+    Dl_info info;
+    for (int i = 2; i < n; i++) {
+        if (!dladdr(at[i], &info) || !info.dli_fname || strstr(info.dli_fname, "/libc.so")) continue;
+        return is_foreign(info.dli_fname);
+    }
+    return 0;
+}
+
 static void on_crash(int sig)
 {
     void *at[DEPTH];
@@ -92,7 +109,7 @@ static void on_crash(int sig)
                      info.dli_sname ? info.dli_sname : "");
         used += w > 0 && (size_t)w < sizeof oom.log->text - used ? (size_t)w : 0;
     }
-    oom.log->verdict = OOM_CRASH;
+    oom.log->verdict = is_theirs(at, n) ? OOM_THEIRS : OOM_CRASH;
     signal(sig, SIG_DFL);
     raise(sig);
 }

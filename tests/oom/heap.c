@@ -76,3 +76,11 @@ msbat_status oom_context_create(msbat_context **ctx)
     if (!st) s->ctx = *ctx;
     return st;
 }
+
+/* The allocations of such a context are the test's own affair. */
+msbat_status oom_context_create_with_allocator(msbat_resize_fn resize, msbat_release_fn release, void *user,
+                                               msbat_context **ctx)
+{
+    oom.own = 1;
+    return __real_msbat_context_create_with_allocator(resize, release, user, ctx);
+}

@@ -30,6 +30,7 @@ typedef enum oom_verdict {
     OOM_SILENT,  /* success though an allocation failed */
     OOM_STATUS,  /* another status than MSBAT_ERR_MEMORY, or a message that does not tell of memory */
     OOM_CHANGED, /* the call made again, or the rest of the test, ends otherwise than without a failure */
+    OOM_THEIRS,  /* a crash of another library that does not look at what malloc gave it */
     OOM_VERDICTS
 } oom_verdict;
 
@@ -90,6 +91,7 @@ typedef struct oom_run {
     int mode;       /* OOM_ONCE or OOM_LASTING */
     int apart;      /* the process shares no files with another */
     int foreign;    /* allocations of other libraries are meant */
+    int own;        /* the test has an allocator that fails by itself */
     const msbat_context *failed; /* context whose allocation failed */
     const char *test;
     oom_log *log;
@@ -104,6 +106,8 @@ double oom_time(void);
 
 /* heap.c */
 msbat_status oom_context_create(msbat_context **ctx);
+msbat_status oom_context_create_with_allocator(msbat_resize_fn resize, msbat_release_fn release, void *user,
+                                               msbat_context **ctx);
 
 /* foreign.c */
 void oom_explain_crashes(void);

@@ -11,6 +11,10 @@ use Headers;
 my @system = qw(pthread_create pthread_join getpid fopen fclose open close fsync rename remove unlink
                 TIFFOpen TIFFOpenExt TIFFClose);
 
+# Functions that heap.c puts its own in place of.
+my %ours = (msbat_context_create => 'oom_context_create',
+            msbat_context_create_with_allocator => 'oom_context_create_with_allocator');
+
 sub prototypes {
     my ($text, @found) = @_;
     $text =~ s{/\*.*?\*/}{ }gs;
@@ -42,7 +46,7 @@ sub fate {
 sub wrapper {
     my ($type, $name, $list) = @{$_[0]};
     my $void = $type =~ /^void\s*$/;
-    my $call = ($name eq 'msbat_context_create' ? 'oom_context_create' : "__real_$name") . '(' . arguments($list) . ')';
+    my $call = ($ours{$name} || "__real_$name") . '(' . arguments($list) . ')';
     my $result = $void ? '' : 'result_ = ';
     my $declared = $void ? '' : "    $type" . "result_;\n";
     my $return = $void ? '' : "    return result_;\n";
