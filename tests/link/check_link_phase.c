@@ -256,6 +256,60 @@ START_TEST(first_order_transition)
 }
 END_TEST
 
+/* ---- lattices that do not go together ---- */
+
+typedef struct lattice {
+    int64_t n, filled, empty, species[3];
+    double frac[9];
+    const char *said;
+} lattice;
+
+/* Each differs from the first in one thing; cells are alike. */
+static const lattice lattices[] = {
+    {3, 3, MSBAT_VACANCY, {3, 3, 8}, {0, 0, 0, .5, .5, .5, .5, 0, .25}, ""},
+    {2, 3, MSBAT_VACANCY, {3, 3}, {0, 0, 0, .5, .5, .5}, "numbers of sites"},
+    {3, 11, MSBAT_VACANCY, {11, 11, 8}, {0, 0, 0, .5, .5, .5, .5, 0, .25}, "species of the filled or empty site"},
+    {3, 3, 12, {3, 3, 8}, {0, 0, 0, .5, .5, .5, .5, 0, .25}, "species of the filled or empty site"},
+    {3, 3, MSBAT_VACANCY, {3, 8, 3}, {0, 0, 0, .5, .5, .5, .5, 0, .25}, "active sites"},
+    {3, 3, MSBAT_VACANCY, {3, 3, 16}, {0, 0, 0, .5, .5, .5, .5, 0, .25}, "in their species"},
+    {3, 3, MSBAT_VACANCY, {3, 3, 8}, {0, 0, 0, .5, .5, .5, .5, 0, .26}, "positions"},
+};
+
+static msbat_mc *make_walker(const lattice *l)
+{
+    const double cell[9] = {4, 0, 0, 0, 4, 0, 0, 0, 5};
+    double eci[8] = {0};
+    int64_t n = 0;
+    msbat_crystal *host = NULL;
+    msbat_ce *ce = NULL;
+    msbat_mc *mc = NULL;
+    TEST_OK(ctx, msbat_crystal_create(ctx, cell, l->n, l->frac, l->species, &host));
+    TEST_OK(ctx, msbat_ce_create(host, l->filled, l->empty, 1e-3, 0, NULL, &ce));
+    TEST_OK(ctx, msbat_ce_get_orbit_count(ce, &n));
+    ck_assert_int_le(n, 8);
+    TEST_OK(ctx, msbat_ce_set_eci(ce, n, eci));
+    msbat_supercell *box = make_box(ctx, ce, 3, 3, 3);
+    TEST_OK(ctx, msbat_mc_create(ce, box, &mc));
+    msbat_supercell_destroy(&box);
+    msbat_ce_destroy(&ce);
+    msbat_crystal_destroy(&host);
+    return mc;
+}
+
+START_TEST(what_differs_between_hosts_is_named)
+{
+    msbat_mc *a = make_walker(&lattices[0]), *b = make_walker(&lattices[_i]);
+    const msbat_mc *both[2] = {a, b};
+    msbat_phase *p = (msbat_phase *)1;
+    TEST_FAILS(ctx, MSBAT_ERR_MISMATCH, lattices[_i].said,
+               msbat_phase_from_isotherms(2, both, "host", "Li", 0.0, MSBAT_GAP_REFUSE, &p));
+    ck_assert_ptr_null(p);
+    ck_assert_ptr_nonnull(strstr(test_message(ctx), "mc[1] and mc[0]"));
+    msbat_mc_destroy(&a);
+    msbat_mc_destroy(&b);
+}
+END_TEST
+
 Suite *suite_link_phase(void)
 {
     Suite *suite = suite_create("phase from isotherms");
@@ -267,6 +321,7 @@ Suite *suite_link_phase(void)
     tcase_add_test(tc, falling_list_and_empty_points);
     tcase_add_test(tc, first_order_transition);
     tcase_add_test(tc, refusals);
+    tcase_add_loop_test(tc, what_differs_between_hosts_is_named, 1, sizeof lattices / sizeof *lattices);
     tcase_add_test(tc, undecided_points);
     tcase_add_test(tc, every_allocation_fails_once);
     suite_add_tcase(suite, tc);
