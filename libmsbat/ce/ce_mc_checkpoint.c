@@ -216,7 +216,7 @@ static msbat_status malformed(const msbat_mc *mc)
 /* Into mc, which stays as it is unless everything is in order. */
 static msbat_status read_state(msbat_mc *mc, const msbat__checkpoint *file, section s[SECTIONS])
 {
-    msbat__mc_head head;
+    msbat__mc_head head = {0};
     msbat__rng rng;
     settings set;
     bool sound = false;

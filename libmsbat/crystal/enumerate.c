@@ -56,11 +56,11 @@ static void add_permutations(enumeration *e, int64_t op, const int64_t h[9])
 {
     for (int64_t cell = 0; cell < e->n_cells; cell++) {
         int8_t *p = e->permutation + e->n_permutations * e->n_slots;
-        int64_t move[3], from[3], to[3], site;
+        int64_t move[3], from[3], to[3];
         msbat__crystal_offset_of(h, cell, move);
         for (int64_t slot = 0; slot < e->n_slots; slot++) {
             msbat__crystal_offset_of(h, slot / e->n_active, from);
-            site = msbat__symmetry_map(e->symmetry, op, e->site_of[slot % e->n_active], from, to);
+            int64_t site = msbat__symmetry_map(e->symmetry, op, e->site_of[slot % e->n_active], from, to);
             for (int k = 0; k < 3; k++) to[k] += move[k];
             p[slot] = (int8_t)(msbat__crystal_cell_of(h, e->n_cells, to) * e->n_active + e->slot_of[site]);
         }
