@@ -256,6 +256,68 @@ START_TEST(cells)
 }
 END_TEST
 
+START_TEST(layers_over_the_reference)
+{
+    msbat_homog *h = make_layers(ctx, 2.0, 0.5);
+    const msbat_image *image = NULL;
+    double reference = 0.0, tensor[9], relative[9], fraction = 0.0;
+    TEST_OK(ctx, msbat_homog_get_image(h, &image));
+    TEST_OK(ctx, msbat_image_get_fraction(image, 1, &fraction));
+    ck_assert_double_eq(fraction, 0.5);
+    TEST_OK(ctx, msbat_homog_get_reference(h, &reference));
+    ck_assert_double_eq(reference, 2.0);
+    TEST_OK(ctx, msbat_homog_solve(h, MSBAT_HOMOG_PERIODIC));
+    TEST_OK(ctx, msbat_homog_get_tensor(h, MSBAT_HOMOG_PERIODIC, tensor));
+    TEST_OK(ctx, msbat_homog_get_relative(h, MSBAT_HOMOG_PERIODIC, relative));
+    for (int i = 0; i < 9; i++) TEST_NEAR(2.0 * relative[i], tensor[i], 1e-15);
+    TEST_NEAR(tensor[8], 1.25, 1e-6); /* along the layers */
+    msbat_homog_destroy(&h);
+}
+END_TEST
+
+#define set_text msbat_particle_set_option
+#define get_text msbat_particle_get_option
+static void particle_options(msbat_particle *p)
+{
+    REAL(p, "reference_x", msbat_particle_set_reference_x, msbat_particle_get_reference_x, "0.625", 0.375, "0.375");
+    REAL(p, "tolerance", msbat_particle_set_tolerance, msbat_particle_get_tolerance, "0.0009765625", 0.001953125,
+         "0.001953125");
+    COUNT(p, "max_steps", msbat_particle_set_max_steps, msbat_particle_get_max_steps, "77", 78, "78");
+}
+#undef set_text
+#undef get_text
+
+static void slope_is_the_derivative(const msbat_material *material)
+{
+    msbat_material_view *view = NULL;
+    double range[2], h = 1e-5;
+    TEST_OK(ctx, msbat_material_view_create(material, 300.0, &view));
+    TEST_OK(ctx, msbat_material_view_get_range(view, range));
+    ck_assert(range[0] >= 0.0 && range[0] < 0.4 && range[1] > 0.6 && range[1] <= 1.0);
+    double rise = msbat_material_view_eval_voltage(view, 0.5 + h) - msbat_material_view_eval_voltage(view, 0.5 - h);
+    double slope = msbat_material_view_eval_voltage_slope(view, 0.5);
+    TEST_NEAR(rise / (2.0 * h), slope, 1e-3 * fabs(slope));
+    msbat_material_view_destroy(&view);
+}
+
+START_TEST(particles)
+{
+    chain c;
+    const msbat_material *material = NULL;
+    double temperature = 0.0;
+    int64_t shells = 0;
+    make_chain(ctx, &c);
+    TEST_OK(ctx, msbat_particle_get_material(c.particle, &material, &temperature));
+    ck_assert_ptr_eq(material, c.positive);
+    ck_assert_double_eq(temperature, 300.0);
+    TEST_OK(ctx, msbat_particle_get_shell_count(c.particle, &shells));
+    ck_assert_int_eq(shells, 8);
+    slope_is_the_derivative(material);
+    particle_options(c.particle);
+    destroy_chain(&c);
+}
+END_TEST
+
 Suite *suite_options(void)
 {
     Suite *suite = suite_create("options");
@@ -269,6 +331,9 @@ Suite *suite_options(void)
     tcase_add_test(tests, homog_options);
     tcase_add_test(tests, rev_options);
     tcase_add_test(tests, cells);
+    tcase_add_test(tests, layers_over_the_reference);
+    tcase_add_test(tests, particles);
+    tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* One call into each library below ours, so that a static link needs them: spglib, LAPACK, SUNDIALS, jansson, libtiff. */
+/* A call into each library below ours, which a static link then needs: spglib, LAPACK, SUNDIALS, jansson, libtiff. */
 static int reaches_every_library(msbat_context *ctx)
 {
     msbat_symmetry *symmetry = NULL;
