@@ -141,7 +141,7 @@ static bool first_row_is_header(const reading *r)
     bool any = false;
     for (int64_t k = 0; k < r->n_columns; k++) {
         if (is_number(&r->fields[k])) return false;
-        any = any || r->fields[k].span.length;
+        any = any || msbat__io_trim(r->fields[k].span).length;
     }
     return any;
 }
@@ -155,7 +155,7 @@ static msbat_status find_in_comments(reading *r)
         int64_t n = 0, capacity = 0;
         st = split(r, msbat__io_trim(r->comments[i]), &fields, &n, &capacity);
         bool good = !st && n == r->n_columns;
-        for (int64_t k = 0; k < n && good; k++) good = fields[k].span.length > 0 && !is_number(&fields[k]);
+        for (int64_t k = 0; k < n && good; k++) good = msbat__io_trim(fields[k].span).length > 0 && !is_number(&fields[k]);
         if (good) r->header = r->named = fields;
         else msbat_context_release(r->source.ctx, fields);
     }

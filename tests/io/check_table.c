@@ -125,6 +125,7 @@ static const struct {
     {"\"\xef\xbb\xbfx\",c\n\"\vy\f\",2\n", "\xef\xbb\xbfx", "", "\vy\f"},
     {"a [b] [],c\nx,2\n", "a [b]", "", "x"},
     {"\" a \",c\nx,2\n", "a", "", "x"},
+    {",\" \"\n", "1", "", ""},
     {"# a remark\n#\n# \nx,y\nz,1\n", "x", "", "z"},
 };
 
