@@ -147,6 +147,11 @@ static bool first_row_is_header(const reading *r)
 }
 
 /* A comment that cannot be split is no header; memory that is missing is no reason to lose the names. */
+static bool is_name(const field *f)
+{
+    return msbat__io_trim(f->span).length > 0 && !is_number(f);
+}
+
 static msbat_status find_in_comments(reading *r)
 {
     msbat_status st = MSBAT_OK;
@@ -155,7 +160,7 @@ static msbat_status find_in_comments(reading *r)
         int64_t n = 0, capacity = 0;
         st = split(r, msbat__io_trim(r->comments[i]), &fields, &n, &capacity);
         bool good = !st && n == r->n_columns;
-        for (int64_t k = 0; k < n && good; k++) good = msbat__io_trim(fields[k].span).length > 0 && !is_number(&fields[k]);
+        for (int64_t k = 0; k < n && good; k++) good = is_name(&fields[k]);
         if (good) r->header = r->named = fields;
         else msbat_context_release(r->source.ctx, fields);
     }
