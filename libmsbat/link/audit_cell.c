@@ -11,7 +11,8 @@ static msbat_status choose_points(const audit_item *item, double x[POINTS], doub
 {
     const msbat_phase *phase = NULL;
     double range[2], temperatures[2];
-    (void)msbat_material_get_range(item->object, range, temperatures);
+    msbat_status st = msbat_material_get_range(item->object, range, temperatures);
+    if (st) return st;
     (void)msbat_material_get_phase(item->object, &phase);
     *width = range[1] - range[0];
     return msbat__audit_points(phase, item->temperature, range, step * *width, POINTS, x);
@@ -104,7 +105,7 @@ static msbat_status measure_kinetics(const audit_item *item, const double *c, in
     double x[POINTS], u[POINTS], i[POINTS], i0[POINTS], a[POINTS], gamma[POINTS], open[POINTS];
     double t = item->temperature, alpha = 0.0, k0 = 0.0, width = 0.0;
     msbat_status st = choose_points(item, x, &width);
-    if (!st) st = msbat_material_get_phase(m, &phase);
+    (void)msbat_material_get_phase(m, &phase);
     if (!st) st = msbat_material_get_kinetics(m, &ts, &alpha);
     if (!st) st = msbat_material_get_rate_constant(m, t, &k0);
     if (!st) st = msbat_kinetics_get_nernst(m, t, 1.0, POINTS, c, x, u);
@@ -163,13 +164,13 @@ static msbat_status measure_source(const audit_item *item, source_probe *p)
 {
     const msbat_phase *phase = NULL;
     double omega[2] = {0}, density[2] = {0}, x[POINTS], u[POINTS], mu[POINTS], range[2], width = 0.0;
-    msbat_status st = msbat_material_get_phase(item->object, &phase);
-    if (!st) st = msbat_material_get_partial_molar_volume(item->object, &omega[0]);
-    if (!st) st = msbat_phase_get_partial_molar_volume(phase, &omega[1]);
-    if (!st) st = msbat_material_get_max_concentration(item->object, &density[0]);
-    if (!st) st = msbat_phase_get_site_density(phase, &density[1]);
-    if (!st) st = msbat_phase_get_range(phase, (double[2]){0}, range);
-    if (!st) st = choose_points(item, x, &width);
+    (void)msbat_material_get_phase(item->object, &phase);
+    (void)msbat_material_get_partial_molar_volume(item->object, &omega[0]);
+    (void)msbat_phase_get_partial_molar_volume(phase, &omega[1]);
+    (void)msbat_material_get_max_concentration(item->object, &density[0]);
+    (void)msbat_phase_get_site_density(phase, &density[1]);
+    (void)msbat_phase_get_range(phase, (double[2]){0}, range);
+    msbat_status st = choose_points(item, x, &width);
     if (!st) st = msbat_phase_get_voltage(phase, item->temperature, POINTS, x, u);
     if (!st) st = msbat_material_get_mu(item->object, item->temperature, POINTS, x, mu);
     if (st) return st;
