@@ -35,7 +35,8 @@ fuzz() {
     cp "$corpus/$1"/* "$dir/corpus"
     start=$(date +%s)
     FUZZ_VERBOSE=1 "$B/asan/fuzz-$1" -max_total_time="$FUZZ_SECONDS" -timeout=60 -report_slow_units=60 \
-        -rss_limit_mb=1500 -malloc_limit_mb=400 -max_len=12000 -print_final_stats=1 -artifact_prefix="$dir/findings/" "$dir/corpus" \
+        -rss_limit_mb=1500 -malloc_limit_mb=400 -max_len=12000 -print_final_stats=1 \
+        -artifact_prefix="$dir/findings/" "$dir/corpus" \
         >"$dir/log" 2>&1 || echo failed >"$dir/failed"
     echo $(($(date +%s) - start)) >"$dir/seconds"
 }
