@@ -225,6 +225,7 @@ START_TEST(round_trip_keeps_every_bit)
 {
     msbat_frames *frames = NULL;
     const msbat_crystal *crystal = NULL;
+    double third = 0.0;
     double forces[6] = {1.0 / 3, -0.0, 1e-300, 5e-324, 1.7976931348623157e308, -2.0 / 7};
     TEST_OK(ctx, parse(two_atoms, &frames));
     round_trip(frames);
@@ -236,6 +237,9 @@ START_TEST(round_trip_keeps_every_bit)
     TEST_OK(ctx, msbat_frames_set_energy(frames, 1, 0.1));
     TEST_OK(ctx, msbat_frames_set_info_text(frames, 1, "odd", "a\n\"b\" = {c} \\ "));
     TEST_OK(ctx, msbat_frames_set_info_text(frames, 1, "empty", ""));
+    TEST_OK(ctx, msbat_frames_set_info_number(frames, 1, "third", 1.0 / 3.0));
+    TEST_OK(ctx, msbat_frames_get_info_number(frames, 1, "third", &third));
+    ck_assert_double_eq(third, 1.0 / 3.0);
     round_trip(frames);
     msbat_frames_destroy(&frames);
 }

@@ -200,7 +200,10 @@ START_TEST(rev_options)
 {
     msbat_homog *h = make_layers(ctx, 1.0, 0.5);
     msbat_rev *rev = NULL;
+    double length_m = 0.0;
     TEST_OK(ctx, msbat_rev_create(h, &rev));
+    TEST_FAILS(ctx, MSBAT_ERR_STATE, "msbat_rev_run", msbat_rev_get_correlation_length(rev, &length_m));
+    ck_assert_double_eq(length_m, 0.0);
     REAL(rev, "correlation_lengths", msbat_rev_set_correlation_lengths, msbat_rev_get_correlation_lengths,
          "3.5", 4.5, "4.5");
     REAL(rev, "scatter", msbat_rev_set_scatter, msbat_rev_get_scatter, "0.375", 0.25, "0.25");
