@@ -78,11 +78,10 @@ static double imbalance_of(double forward, double backward, int64_t n, const dou
 static msbat_status measure_network(const msbat_context *ctx, const audit_item *item, double *balance, double *sum)
 {
     int64_t n = 0, hops = 0;
-    msbat_status st = msbat_network_get_counts(item->object, &n, &hops);
-    if (st) return st;
+    (void)msbat_network_get_counts(item->object, &n, &hops);
     double *p = MSBAT__NEW(ctx, n, double);
     if (!p) return MSBAT_ERR_MEMORY;
-    st = msbat_network_get_occupations(item->object, item->temperature, n, p);
+    msbat_status st = msbat_network_get_occupations(item->object, item->temperature, n, p);
     for (int64_t i = 0; i < n && !st; i++) *sum += p[i];
     int64_t stride = 1 + hops * n / 10000 * n / 100; /* 1e6 logarithms are enough */
     for (int64_t h = 0; h < hops && !st; h += stride) {

@@ -77,8 +77,8 @@ static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_k
     double temperature = 0.0, first = 0.0;
     for (int64_t i = 0; i < n; i++) {
         if (!kmc[i]) return msbat__fail(ctx, MSBAT_ERR_NULL, "msbat_transport_from_kmc", "kmc[%d] is NULL", i);
-        msbat_status st = msbat_kmc_get_temperature(kmc[i], &temperature);
-        if (!st) st = check_lattice(ctx, kmc[i], phase, i, &rows[4 * i]);
+        (void)msbat_kmc_get_temperature(kmc[i], &temperature);
+        msbat_status st = check_lattice(ctx, kmc[i], phase, i, &rows[4 * i]);
         if (!st) st = read_row(ctx, kmc[i], kind, scalar, rows + 4 * i);
         if (st) return msbat__context_of(kmc[i]) == ctx ? msbat__fail_within(ctx, st, "kmc[%d]", i) : st;
         if (!i) first = temperature;
@@ -108,8 +108,8 @@ static msbat_status make_table(msbat_context *ctx, const msbat_phase *phase, msb
 {
     const char *host = NULL, *ion = NULL;
     char text[128];
-    msbat_status st = msbat_phase_get_names(phase, &host, &ion);
-    if (!st) st = msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, transport);
+    (void)msbat_phase_get_names(phase, &host, &ion);
+    msbat_status st = msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, transport);
     if (st) return st;
     name_source(ctx, source, n, rows, sizeof text, text);
     st = msbat_transport_set_source(*transport, MSBAT_SOURCE_COMPUTED, text);
@@ -134,7 +134,7 @@ msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc
     double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_kmc, double), temperature = 0.0;
     if (!rows) return MSBAT_ERR_MEMORY;
     st = fill_rows(ctx, n_kmc, kmc, phase, kind, scalar, rows);
-    if (!st) st = msbat_kmc_get_temperature(kmc[0], &temperature);
+    if (!st) (void)msbat_kmc_get_temperature(kmc[0], &temperature);
     if (!st) st = make_table(ctx, phase, kind, temperature, n_kmc, rows, "kinetic Monte Carlo", transport);
     msbat__free(ctx, rows);
     return st;
@@ -155,7 +155,7 @@ static msbat_status check_network_call(const msbat_context *ctx, const msbat_pha
     msbat_status st = msbat__check_count(ctx, function, "scalar", (int64_t)scalar, 0, 1);
     if (!st) st = msbat__check_count(ctx, function, "n_x", n_x, 1, 1000000);
     if (!st) st = msbat__check_array(ctx, function, "x", "", n_x, x);
-    if (!st) st = msbat_phase_get_range(phase, range, NULL);
+    (void)msbat_phase_get_range(phase, range, NULL);
     for (int64_t i = 0; i < n_x && !st; i++) {
         st = msbat__check_range(ctx, function, "x", "", x[i], 0.0, 1.0, carrier == MSBAT_CARRIER_VACANCY ? 3 : 0);
         if (!st && (x[i] < range[0] || x[i] > range[1]))
