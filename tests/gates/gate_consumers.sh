@@ -36,8 +36,7 @@ by_pkg_config() { # kind, options of pkg-config
 }
 
 by_cmake() { # kind, suffix of the targets
-    cmake -S . -B "cmake-$1" -DCMAKE_PREFIX_PATH="$d/$1" -DKIND="$2" -DCMAKE_C_COMPILER="${CC##* }" \
-        -DCMAKE_CXX_COMPILER="${CXX##* }" -DCMAKE_Fortran_COMPILER="${FC##* }" >"cmake-$1.log" 2>&1 ||
+    CC=$CC CXX=$CXX FC=$FC cmake -S . -B "cmake-$1" -DCMAKE_PREFIX_PATH="$d/$1" -DKIND="$2" >"cmake-$1.log" 2>&1 ||
         { cat "cmake-$1.log"; return 1; }
     cmake --build "cmake-$1" >>"cmake-$1.log" 2>&1 || { cat "cmake-$1.log"; return 1; }
     for program in c c-as-cxx cxx fortran; do run "$1" "cmake-$1/program-$program"; done
