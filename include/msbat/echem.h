@@ -60,7 +60,7 @@ typedef enum msbat_electrolyte_property {
 } msbat_electrolyte_property;
 
 /* Property at n concentrations c [mol/m^3] and temperature [K]; 0 = fine, anything else: MSBAT_ERR_CALLBACK. Must be
- * callable from several threads and outlive the electrolyte. */
+ * callable from several threads and outlive the electrolyte and the cells that it is in. */
 typedef int (*msbat_electrolyte_fn)(int64_t n, const double *c, double temperature, double *value, void *user);
 
 /* c0: uniform concentration at rest [mol/m^3], 10 to 1e5 (1 mol/l is 1000); t_plus: transference number of Li+, 0 to
@@ -190,7 +190,7 @@ MSBAT_API msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_ele
  * these the rows up to that time can be read. */
 
 /* Constant current of c_rate > 0 times 1C until v_min of the window. MSBAT_ERR_RANGE if the cell is below v_min at
- * rest. */
+ * rest; where the current takes it below at once, the run ends with its first row, which lies below v_min. */
 MSBAT_API msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate);
 /* n >= 1 steps of constant current, 3 numbers each: current [A], positive on discharge; longest duration [s], 0 = no
  * limit; voltage [V] at which the step ends (falling on discharge, rising on charge; not for a rest), 0 = none. A step

@@ -62,8 +62,9 @@ MSBAT_API msbat_status msbat_phase_create_ocv_table(msbat_context *ctx, const ch
 typedef int (*msbat_ocv_fn)(int64_t n, const double *x, double *voltage, double *slope, void *user);
 /* Phase from an open-circuit voltage function, as published fits are given. range: x_min, x_max (0 <= x_min < x_max
  * <= 1) and the temperature [K]. g by adaptive Gauss quadrature to 1e-13, 0 at x_min; d2 mu/dx2 by differences of the
- * slope; mu_ref is 0. The callback must stay valid as long as the phase, and is called from every thread that uses
- * the phase. MSBAT_ERR_MISMATCH: slope is not the derivative of voltage (the message says where). MSBAT_ERR_PHYSICS:
+ * slope; mu_ref is 0. The callback must stay valid as long as the phase and all that retains it (material, cell,
+ * particle, view, audit), and is called from every thread that uses the phase. MSBAT_ERR_MISMATCH: slope is not the
+ * derivative of voltage (the message says where). MSBAT_ERR_PHYSICS:
  * the voltage has a pole or a jump within the range, or is not finite. MSBAT_ERR_UNSTABLE as the policy says. */
 MSBAT_API msbat_status msbat_phase_create_ocv_function(msbat_context *ctx, const char *host, const char *ion,
                                                        const double range[3], msbat_ocv_fn ocv, void *user,

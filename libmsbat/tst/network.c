@@ -241,7 +241,8 @@ msbat_status msbat_network_get_diffusivity(const msbat_network *network, double 
     msbat__free(ctx, part);
     if (st) return st;
     memcpy(tensor, total, sizeof total);
-    return is_zero(total) ? MSBAT_NO_PATH : MSBAT_OK;
+    if (is_zero(total)) return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no hops lead through the cell: D is 0");
+    return MSBAT_OK;
 }
 
 msbat_status msbat_network_get_part_diffusivity(const msbat_network *network, int64_t part, double temperature,
@@ -264,5 +265,7 @@ msbat_status msbat_network_get_part_diffusivity(const msbat_network *network, in
     if (st) return st;
     memcpy(tensor, total, sizeof total);
     *probability = share / partition_sum(network, NULL, -1, kt, &lowest);
-    return is_zero(total) ? MSBAT_NO_PATH : MSBAT_OK;
+    if (is_zero(total))
+        return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no hops of part %d lead through the cell: D is 0", part);
+    return MSBAT_OK;
 }

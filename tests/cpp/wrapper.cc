@@ -110,7 +110,7 @@ static void check_errors()
     check_throws(MSBAT_ERR_MISMATCH, "lengths", [&] { phase.get_voltage(T_ROOM, {0.3, 0.5}, three); });
     check_throws(MSBAT_ERR_ARGUMENT, "host", [&] { msbat::phase::create_regular(ctx, "", "Li", 0, 0, 0, 0); });
     check_throws(MSBAT_ERR_NULL, "", [&] { msbat::phase::create_regular(ctx, nullptr, "Li", 0, 0, 0, 0); });
-    check_throws(MSBAT_ERR_NULL, "NULL", [] { msbat::phase().get_range(); });
+    check_throws(MSBAT_ERR_NULL, "msbat_phase_get_range: there is no object", [] { msbat::phase().get_range(); });
     check_throws(MSBAT_ERR_NOT_FOUND, "", [] { msbat::species_read("Xx"); });
     check_throws(MSBAT_ERR_MISMATCH, "6 elements; expected are 9", [&] {
         const std::vector<double> six(6, 0.0);
@@ -202,6 +202,29 @@ static void check_callbacks()
     CHECK(std::fabs(matrix[0] - 8) < 1e-6 && std::fabs(matrix[3] - 2) < 1e-6); /* second derivatives at (-1, 0) */
 }
 
+/* A callable that is const and kept; and diffusivities that are 0 because there is no path are results. */
+static void check_kept_and_zero()
+{
+    msbat::context ctx = msbat::context::create();
+    const auto ocv = [](int64_t n, const double *x, double *voltage, double *slope) {
+        for (int64_t i = 0; i < n; i++) {
+            voltage[i] = 4 - x[i];
+            slope[i] = -1;
+        }
+        return 0;
+    };
+    const std::array<double, 3> range = {{0.1, 0.9, T_ROOM}};
+    msbat::phase phase = msbat::phase::create_ocv_function(ctx, "host", "Li", range, ocv, MSBAT_GAP_REFUSE);
+    CHECK(std::fabs(phase.get_voltage(T_ROOM, {0.25})[0] - 3.75) < 1e-12);
+
+    const std::array<double, 9> zero = {{0, 0, 0, 0, 0, 0, 0, 0, 0}};
+    msbat::network closed = msbat::network::create(ctx, {0.0, 0.1});
+    closed.add_hop(0, 1, {{1, 0, 0}}, 0.5, 10);
+    const auto part = closed.get_part_diffusivity(0, T_ROOM);
+    CHECK(part.tensor == zero && std::fabs(part.probability - 1) < 1e-12);
+    CHECK(closed.get_diffusivity(T_ROOM) == zero);
+}
+
 static void check_io()
 {
     msbat::context ctx = msbat::context::create();
@@ -243,6 +266,7 @@ int main()
     check_errors();
     check_enumeration_and_expansion();
     check_callbacks();
+    check_kept_and_zero();
     check_io();
     check_link();
     return 0;

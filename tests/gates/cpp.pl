@@ -37,6 +37,9 @@ my %single = map { $_ => 1 } qw(ce_get_energy.energy_ev ce_get_prediction.energy
 # In the hand-written part, or of no use in C++.
 my %skip = map { $_ => 1 } qw(context_create_with_allocator context_report context_resize context_release context_retain
     number_read number_read_int number_write);
+# Where MSBAT_NO_PATH comes with the results, which are 0 then: it is returned, not thrown.
+my %zero = map { $_ => 1 } qw(network_get_diffusivity network_get_part_diffusivity kmc_get_diffusivity
+    kmc_get_diffusivity_scalar kmc_get_haven_ratio kmc_get_correlation_factor kmc_get_conductivity);
 # Callbacks that the function does not keep, so that what they throw can leave the call.
 my %running = map { $_ => 1 } qw(crystal_enumerate neb_run hessian_run kmc_check_balance);
 
@@ -177,8 +180,9 @@ sub call_argument {
     my ($kind, $name) = ($p->{kind}, $p->{name});
     return 'c_ptr()' if $p->{self};
     return $name if $kind eq 'value' || ($kind eq 'user' && !$callable) || ($kind eq 'callback' && !$callable);
-    return "detail::" . ($f->{running} ? 'running' : 'kept') . "_@{[short($callback->{$p->{type}})]}<G>" if $kind eq 'callback';
-    return $f->{running} ? '&caller_' : '&' . $f->{callable} if $kind eq 'user';
+    my $how = $f->{running} ? 'running' : 'kept';
+    return "detail::${how}_" . short($callback->{ $p->{type} }) . '<G>' if $kind eq 'callback';
+    return $f->{running} ? '&caller_' : "detail::address($f->{callable})" if $kind eq 'user';
     return "$name.c_str()" if $kind eq 'text';
     return "$name.data()" if $kind eq 'string' || $kind eq 'fixed' || $kind eq 'span';
     return "$name.c_ptr()" if $kind eq 'handle';
@@ -270,8 +274,8 @@ sub body {
     if (grep { $_->{kind} eq 'result_text' } @p) {
         my %own = (text_size => 'size', result_text => 'text');
         my @a = map { $own{ $_->{kind} } // call_argument($f, $_, {}) } @p;
-        return $out . "    return detail::text(" . context($f) . ", [&](std::size_t size, char *text) {\n"
-            . wrapped(8, "return $f->{name}(" . join(', ', @a) . ');') . "    });\n";
+        my $head = 'return detail::text(' . context($f) . ", \"$f->{name}\", [&](std::size_t size, char *text) {";
+        return $out . wrapped(4, $head) . wrapped(8, "return $f->{name}(" . join(', ', @a) . ');') . "    });\n";
     }
     for (grep { $_->{kind} eq 'handles' } @p) {
         $out .= "    std::vector<const $_->{type} *> $_->{name}_;\n"
@@ -290,9 +294,12 @@ sub body {
     $out .= $declare;
     if ($callable && $f->{running}) {
         $out .= wrapped(4, "const msbat_status status_ = $call;") . "    caller_.rethrow();\n"
-            . '    detail::check(' . context($f) . ", status_);\n";
+            . '    detail::check(' . context($f) . ", \"$f->{name}\", status_);\n";
     }
-    else { $out .= wrapped(4, 'detail::check(' . context($f) . ", $call);") }
+    else {
+        my $check = $zero{ $f->{short} } ? 'check_path' : 'check';
+        $out .= wrapped(4, "detail::$check(" . context($f) . ", \"$f->{name}\", $call);");
+    }
     return $out . wrap_handles($f, $into);
 }
 

@@ -4,16 +4,21 @@
  *
  *   Handles      msbat::phase owns a handle: it is moved, not copied, and destroyed with the object. msbat::phase_ref
  *                refers to a handle that another object owns, and has the const methods; an msbat::phase is one.
- *   Errors       a status other than MSBAT_OK throws msbat::error, which carries the status and the message.
+ *   Errors       a status other than MSBAT_OK throws msbat::error, which carries the status and the message; except
+ *                MSBAT_NO_PATH where results come with it, which are 0 then: diffusivities of kmc and network.
  *   Results      are returned: one as itself, several as a struct with the names of the C arguments, arrays as
  *                std::vector or std::array. A second form writes arrays into spans of the caller's, without allocation;
  *                an empty span stands for NULL.
  *   Arrays       msbat::span<T> is made of a pointer and a length, a C array, a braced list (within the call), or
  *                whatever has data() and size() (std::vector, std::array, std::span). Counts come from the spans;
  *                lengths that disagree throw.
- *   Callbacks    a pointer and a void *, as in C, or any callable without the last argument. It is referred to, not
- *                copied: where the C function keeps the callback, the callable must live as long. What it throws
- *                leaves the running call again where the C function does not keep it, else it counts as -1.
+ *   Lifetimes    texts, pointers and _ref objects that a getter returns belong to the object that was asked: keep that,
+ *                and do not ask a temporary.
+ *   Callbacks    a pointer and a void *, as in C, or an object that can be called without the last argument. It is
+ *                referred to, not copied. Where the C function keeps the callback, the object must live as long as
+ *                anything that retains the handle: a phase lives on in its material, cell, particle, view or audit.
+ *                What it throws there counts as -1 (of a progress callback: cancelled); what it throws in a call that
+ *                does not keep it leaves that call again.
  */
 #ifndef MSBAT_HPP
 #define MSBAT_HPP
@@ -23,6 +28,7 @@
 #include <cstdint>
 #include <exception>
 #include <initializer_list>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -98,9 +104,24 @@ inline std::string message_of(const msbat_context *ctx)
     return text;
 }
 
-inline void check(const msbat_context *ctx, msbat_status status)
+inline void check(const msbat_context *ctx, const char *function, msbat_status status)
 {
-    if (status != MSBAT_OK) throw error(status, status == MSBAT_ERR_NULL && !ctx ? std::string() : message_of(ctx));
+    if (status == MSBAT_OK) return;
+    if (ctx) throw error(status, message_of(ctx));
+    throw error(status, std::string(function) +
+                            (status == MSBAT_ERR_NULL ? ": there is no object (empty, or moved from?)" : ""));
+}
+
+/* The same where MSBAT_NO_PATH comes with results, which are 0. */
+inline void check_path(const msbat_context *ctx, const char *function, msbat_status status)
+{
+    if (status != MSBAT_NO_PATH) check(ctx, function, status);
+}
+
+/* Of a callable, const or not; the trampoline knows which. */
+template <class F> void *address(F &function) noexcept
+{
+    return const_cast<void *>(static_cast<const void *>(std::addressof(function)));
 }
 
 /* Length of an array and how many of its elements make one unit of the count. */
@@ -150,7 +171,7 @@ inline std::int64_t site_count(const msbat_crystal *crystal)
 inline std::size_t size(std::int64_t n) noexcept { return n > 0 ? static_cast<std::size_t>(n) : 0; }
 
 /* Text results: read(size, buffer) with a longer buffer until it fits. */
-template <class Read> std::string text(const msbat_context *ctx, Read read)
+template <class Read> std::string text(const msbat_context *ctx, const char *function, Read read)
 {
     std::vector<char> buffer(128);
     msbat_status status = read(buffer.size(), buffer.data());
@@ -158,7 +179,7 @@ template <class Read> std::string text(const msbat_context *ctx, Read read)
         buffer.resize(buffer.size() * 2);
         status = read(buffer.size(), buffer.data());
     }
-    check(ctx, status);
+    check(ctx, function, status);
     return buffer.data();
 }
 
