@@ -223,9 +223,9 @@ static bool make_vectors(solver *s)
 static bool make_ida(solver *s)
 {
     s->ida = IDACreate(s->sun);
-    if (!s->ida || IDAInit(s->ida, on_residual, 0, s->y, s->yp)) return false;
-    int failed = IDASetErrHandlerFn(s->ida, on_error, NULL);
-    failed |= IDASetUserData(s->ida, s);
+    if (!s->ida || IDASetErrHandlerFn(s->ida, on_error, NULL)) return false; /* first: the default one prints */
+    if (IDAInit(s->ida, on_residual, 0, s->y, s->yp)) return false;
+    int failed = IDASetUserData(s->ida, s);
     failed |= IDASVtolerances(s->ida, s->rtol, s->atol);
     failed |= IDASetId(s->ida, s->id);
     failed |= IDASetSuppressAlg(s->ida, SUNTRUE);
