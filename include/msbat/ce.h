@@ -135,8 +135,10 @@ MSBAT_API msbat_status msbat_training_get_option(const msbat_training *training,
  * Minimises sum_i w_i (E_i/N_i - prediction_i)^2 + ridge sum_f V_f^2, N_i the active sites of structure i; V0 and
  * the point terms are not penalised. training must belong to an expansion with the same orbits. The covariance is
  * s^2 (X^T W X + ridge P)^-1 with s^2 = sum w r^2 / (m - trace of the hat matrix) (A.E. Hoerl, R.W. Kennard,
- * Technometrics 12 (1970) 55). MSBAT_ERR_SINGULAR: ridge is 0, or lost in rounding (below 1e-12 of the
- * largest eigenvalue), and the structures do not determine all ECIs (message: rank), or they do not even determine V0 and the point terms. The old ECIs stay on failure. */
+ * Technometrics 12 (1970) 55). MSBAT_ERR_SINGULAR: ridge is 0, or lost in rounding (not above
+ * 1e-12 of the largest eigenvalue of the penalised part of X^T W X; the message tells the least useful value), and the
+ * structures do not determine all ECIs (message: rank), or they do not even determine V0 and the point terms. The old
+ * ECIs stay on failure. */
 MSBAT_API msbat_status msbat_ce_fit(msbat_ce *ce, const msbat_training *training);
 /* Weighted root mean square errors [meV per site]: leave-one-out, exact for the ridge in use (each structure left
  * out once, by the hat matrix: D.M. Allen, Technometrics 16 (1974) 125); of the fit itself; k-fold. Infinity where

@@ -332,9 +332,14 @@ static msbat_status pick_ridge(fit *f, double *ridge)
     *ridge = f->ce->ridge < 0 ? choose_ridge(f) : f->ce->ridge;
     bool enough = f->p && *ridge > RANK_TOLERANCE * f->eigen[f->p - 1]; /* less is lost in rounding */
     if (enough || rank == n) return MSBAT_OK;
+    double least = f->p ? RANK_TOLERANCE * f->eigen[f->p - 1] : 0;
+    if (*ridge > 0)
+        return msbat__fail(f->ce->handle.ctx, MSBAT_ERR_SINGULAR, f->function,
+                           "%d structures determine %d of %d interactions, and the ridge of %g is lost in rounding; "
+                           "it must be above %g, or add structures", f->m, rank, n, *ridge, least);
     return msbat__fail(f->ce->handle.ctx, MSBAT_ERR_SINGULAR, f->function,
                        "%d structures determine %d of %d interactions; add structures, shorten the cutoffs or set a "
-                       "ridge", f->m, rank, n);
+                       "ridge above %g", f->m, rank, n, least);
 }
 
 /* Numbers per structure and their root mean squares; s2 the variance of a structure of weight 1. */

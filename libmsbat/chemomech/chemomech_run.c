@@ -154,13 +154,13 @@ static msbat_status begin(solver *s)
     s->t = p->time;
     int code = IDAInit(s->ida, residual, p->time, s->y, s->rates);
     if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDAInit gave %d", (int64_t)code);
-    code |= IDASetUserData(s->ida, s);
-    code |= IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
-    code |= IDASetLinearSolver(s->ida, s->linear, s->matrix);
-    code |= IDASetJacFn(s->ida, jacobian);
-    code |= IDASetMaxNumSteps(s->ida, -1);
-    code |= IDASetMaxConvFails(s->ida, 30); /* fronts that enter a shell cost several cuts of the step */
-    code |= IDASetMaxErrTestFails(s->ida, 30);
+    if (!code) code = IDASetUserData(s->ida, s);
+    if (!code) code = IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
+    if (!code) code = IDASetLinearSolver(s->ida, s->linear, s->matrix);
+    if (!code) code = IDASetJacFn(s->ida, jacobian);
+    if (!code) code = IDASetMaxNumSteps(s->ida, -1);
+    if (!code) code = IDASetMaxConvFails(s->ida, 30); /* fronts that enter a shell cost several cuts of the step */
+    if (!code) code = IDASetMaxErrTestFails(s->ida, 30);
     if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDA set-up gave %d", (int64_t)code);
     return MSBAT_OK;
 }

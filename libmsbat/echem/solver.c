@@ -287,8 +287,8 @@ msbat_status msbat__echem_solver_start(solver *s, const char *function, double t
     if (st) return st;
     set_tolerances(s);
     int flag = IDAReInit(s->ida, t, s->y, s->yp);
-    flag |= IDASVtolerances(s->ida, s->rtol, s->atol);
-    if (t_end < HUGE_VAL) flag |= IDASetStopTime(s->ida, t_end);
+    if (!flag) flag = IDASVtolerances(s->ida, s->rtol, s->atol);
+    if (!flag && t_end < HUGE_VAL) flag = IDASetStopTime(s->ida, t_end);
     if (flag)
         return msbat__fail(s->m->ctx, MSBAT_ERR_INTERNAL, function, "the integrator refused to start (%d)",
                            (int64_t)flag);

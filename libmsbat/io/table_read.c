@@ -268,12 +268,22 @@ static msbat_status keep_comments(const reading *r, msbat_table *table)
     return all.status;
 }
 
+/* All at once: an empty field is one byte of the text, and arrays that double would cost it three times its column. */
+static msbat_status reserve_columns(const reading *r, msbat_table *table)
+{
+    table->columns = MSBAT__IO_NEW(table->ctx, r->n_columns, table_column);
+    if (!table->columns) return MSBAT_ERR_MEMORY;
+    table->capacity = r->n_columns;
+    return MSBAT_OK;
+}
+
 static msbat_status read_table(reading *r, msbat_table *table)
 {
     msbat_status st = read_rows(r);
     field *all = r->fields;
     if (!st) st = find_header(r);
     table->n_rows = r->n_rows;
+    if (!st) st = reserve_columns(r, table);
     for (int64_t k = 0; k < r->n_columns && !st; k++) st = add_column(r, table, k);
     if (!st) st = keep_comments(r, table);
     msbat_context_release(r->source.ctx, all);

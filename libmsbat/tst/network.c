@@ -143,12 +143,14 @@ msbat_status msbat_network_get_rates(const msbat_network *network, int64_t hop, 
     return MSBAT_OK;
 }
 
-/* Sum of Boltzmann factors of the sites of one part (all: which < 0), relative to the lowest site of all. */
+/* Sum of Boltzmann factors of the sites of one part (all: which < 0), relative to the lowest of these sites: so that
+ * the sum is at least 1 however far the part lies above the others. */
 static double partition_sum(const msbat_network *network, const int64_t *part, int64_t which, double kt, double *lowest)
 {
     double sum = 0.0;
-    *lowest = network->site[0];
-    for (int64_t i = 1; i < network->n_sites; i++) *lowest = fmin(*lowest, network->site[i]);
+    *lowest = HUGE_VAL;
+    for (int64_t i = 0; i < network->n_sites; i++)
+        if (which < 0 || part[i] == which) *lowest = fmin(*lowest, network->site[i]);
     for (int64_t i = 0; i < network->n_sites; i++)
         if (which < 0 || part[i] == which) sum += exp(-(network->site[i] - *lowest) / kt);
     return sum;
@@ -256,15 +258,16 @@ msbat_status msbat_network_get_part_diffusivity(const msbat_network *network, in
     if (st) return st;
     int64_t *own = MSBAT__NEW(ctx, network->n_sites, int64_t);
     if (!own) return MSBAT_ERR_MEMORY;
-    double total[9] = {0.0}, lowest, kt = MSBAT_BOLTZMANN_EV * temperature;
+    double total[9] = {0.0}, lowest = 0.0, lowest_of_all, kt = MSBAT_BOLTZMANN_EV * temperature;
     int64_t n_parts = msbat__network_parts(network, own);
     st = msbat__check_count(ctx, __func__, "part", part, 0, n_parts - 1);
     double share = st ? 0.0 : partition_sum(network, own, part, kt, &lowest);
+    double all = partition_sum(network, NULL, -1, kt, &lowest_of_all);
     if (!st) st = add_part(network, own, part, kt, share, lowest, total);
     msbat__free(ctx, own);
     if (st) return st;
     memcpy(tensor, total, sizeof total);
-    *probability = share / partition_sum(network, NULL, -1, kt, &lowest);
+    *probability = share * exp(-(lowest - lowest_of_all) / kt) / all;
     if (is_zero(total))
         return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no hops of part %d lead through the cell: D is 0", part);
     return MSBAT_OK;

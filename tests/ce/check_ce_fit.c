@@ -263,6 +263,31 @@ START_TEST(predictions)
 }
 END_TEST
 
+/* The number that stands after "above" in the last message. */
+static double least_ridge(void)
+{
+    char text[400];
+    double value = 0;
+    msbat_context_get_message(ctx, sizeof text, text);
+    const char *at = strstr(text, "above ");
+    ck_assert_ptr_nonnull(at);
+    ck_assert_int_eq(sscanf(at, "above %lf", &value), 1);
+    return value;
+}
+
+/* The message of a ridge that rounding swallows names it and the least useful value: half of that is refused, a little
+   more is taken (the message rounds to six digits). */
+static void swallowed_ridge(const msbat_training *few)
+{
+    TEST_OK(ctx, msbat_ce_set_ridge(ce, 5e-324));
+    TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "ridge of 4.94066e-324 is lost in rounding", msbat_ce_fit(ce, few));
+    double least = least_ridge();
+    ck_assert(least > 0 && least < 1e-10);
+    TEST_OK(ctx, msbat_ce_set_ridge(ce, 0.5 * least));
+    TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "6 structures determine 5 of 8", msbat_ce_fit(ce, few));
+    ck_assert(least_ridge() == least);
+}
+
 /* Too few structures: refused without ridge, old ECIs kept; with the automatic ridge fitted; with one composition
    only refused anyway. */
 START_TEST(under_determined)
@@ -273,10 +298,11 @@ START_TEST(under_determined)
     double eci[MOST];
     TEST_OK(ctx, msbat_ce_set_ridge(ce, 0));
     TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "6 structures determine 5 of 8", msbat_ce_fit(ce, few));
-    TEST_OK(ctx, msbat_ce_set_ridge(ce, 5e-324)); /* a penalty that rounding swallows is none */
-    TEST_FAILS(ctx, MSBAT_ERR_SINGULAR, "6 structures determine 5 of 8", msbat_ce_fit(ce, few));
+    swallowed_ridge(few);
     TEST_OK(ctx, msbat_ce_get_eci(ce, n_orbits, eci));
     for (int64_t f = 0; f < n_orbits; f++) ck_assert(eci[f] == truth[f]);
+    TEST_OK(ctx, msbat_ce_set_ridge(ce, 1.001 * least_ridge()));
+    TEST_OK(ctx, msbat_ce_fit(ce, few));
     TEST_OK(ctx, msbat_ce_set_option(ce, "ridge", "-1"));
     TEST_OK(ctx, msbat_ce_fit(ce, few));
     TEST_OK(ctx, msbat_training_create(ce, &one));
