@@ -57,6 +57,7 @@ static void run(msbat_context *ctx, size_t size, const uint8_t *data)
 }
 
 /* An empty field is its separator alone, one byte. It has 32 bytes in an array that doubles (three times that while it
- * grows, at most twice when it is full) and may be a column of its own: 32 bytes more and four blocks, the name, the unit,
- * the array of texts and the text, of 16 + 5, 16 + 1, 16 + 8 and 16 + 1 bytes with their counts. 64 + 32 + 79 < 192. */
+ * grows, at most twice when it is full) and may be a column of its own: 32 bytes more and four blocks, the name, the
+ * unit, the array of texts and the text, of 16 + 5, 16 + 1, 16 + 8 and 16 + 1 bytes with their counts. 64 + 32 + 79 is
+ * less than 192. */
 const fuzz_target fuzz_csv = {"csv", 1 << 16, 192, NULL, run};
