@@ -65,6 +65,14 @@ const char *test_message(const msbat_context *ctx)
     return text;
 }
 
+double test_uniform(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*state >> 11) * 0x1p-53;
+}
+
+double test_between(uint64_t *state, double low, double high) { return low + (high - low) * test_uniform(state); }
+
 void *test_heap_resize(void *ptr, size_t size, void *user)
 {
     test_heap *heap = user;

@@ -33,6 +33,10 @@ int test_comma_locale(void);
 /* Last message of the thread on the context, in a static buffer. */
 const char *test_message(const msbat_context *ctx);
 
+/* Uniform in [0, 1), the same series for the same start of state; and uniform between low and high. */
+double test_uniform(uint64_t *state);
+double test_between(uint64_t *state, double low, double high);
+
 /* Allocator for msbat_context_create_with_allocator, user = the heap: counts, and fails when it is told to. */
 typedef struct test_heap {
     int64_t calls, live;     /* calls of resize; blocks not yet released */
