@@ -1,4 +1,6 @@
 /* Fits of known interactions, scores against explicit refits, covariance against the spread of fits to noise. */
+#include <stdio.h>
+
 #include "models.h"
 
 #define MOST 64

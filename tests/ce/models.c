@@ -40,6 +40,28 @@ msbat_crystal *model_layered(msbat_context *ctx, double a, double c, double z, i
     return make(ctx, cell, 4, frac, species);
 }
 
+msbat_crystal *model_bcc(msbat_context *ctx)
+{
+    const double h = 2.87 / 2, cell[9] = {-h, h, h, h, -h, h, h, h, -h}, frac[3] = {0, 0, 0};
+    const int64_t species[1] = {26};
+    return make(ctx, cell, 1, frac, species);
+}
+
+msbat_crystal *model_hcp(msbat_context *ctx)
+{
+    const double a = 3.2, cell[9] = {a, 0, 0, -a / 2, a * sqrt(0.75), 0, 0, 0, a * sqrt(8.0 / 3)};
+    const double frac[6] = {1.0 / 3, 2.0 / 3, 0.25, 2.0 / 3, 1.0 / 3, 0.75};
+    const int64_t species[2] = {12, 12};
+    return make(ctx, cell, 2, frac, species);
+}
+
+msbat_crystal *model_chain(msbat_context *ctx)
+{
+    const double cell[9] = {3, 0, 0, 0, 20, 0, 0, 0, 21}, frac[3] = {0, 0, 0};
+    const int64_t species[1] = {3};
+    return make(ctx, cell, 1, frac, species);
+}
+
 msbat_ce *model_ce(const msbat_crystal *host, int64_t filled, int64_t empty, int64_t n, const double *cutoffs)
 {
     msbat_ce *ce = NULL;

@@ -206,9 +206,9 @@ START_TEST(gaps_by_brute_force)
         for (int64_t i = 0; i < n; i++) gap_is_an_edge(p, hull, i);
         TEST_OK(ctx, msbat_phase_get_free_energy(c, 300, MESH, x, g));
         TEST_OK(ctx, msbat_hull_get_energy(hull, MESH, x, h));
-        for (int i = 0; i < MESH; i++) /* above the true hull by chords, the longest next to 0 and 1: below kT h */
-            ck_assert_msg(h[i] >= g[i] - 1e-14 && h[i] < g[i] + KB * 300 / MESH, "trial %d, x = %g: %g above", trial, x[i],
-                          h[i] - g[i]);
+        for (int i = 0; i < MESH; i++) /* above by chords, the longest next to 0 and 1: below kT h */
+            ck_assert_msg(h[i] >= g[i] - 1e-14 && h[i] < g[i] + KB * 300 / MESH, "trial %d, x = %g: %g above", trial,
+                          x[i], h[i] - g[i]);
         msbat_hull_destroy(&hull);
         msbat_phase_destroy(&c);
         msbat_phase_destroy(&p);

@@ -1,0 +1,321 @@
+/* Monte Carlo against models that are solved exactly: the ring of Ising spins by its transfer matrix and by counting,
+ * the square lattice by Onsager, Kaufman and Yang, and the first order in 1/T of any pairs. Seeds are fixed. */
+#include "models.h"
+
+#define KT(t) (MSBAT_BOLTZMANN_EV * (t))
+
+enum { RING = 48, SHELLS = 4, ORBITS = 2 + SHELLS };
+
+static msbat_context *ctx;
+static msbat_crystal *chain;
+static msbat_supercell *ring;
+static msbat_ce *ce; /* pairs up to fourth neighbours, of which only the first interact */
+
+static void start(void)
+{
+    const double cutoffs[1] = {3.0 * SHELLS + 0.1};
+    TEST_OK(NULL, msbat_context_create(&ctx));
+    chain = model_chain(ctx);
+    ring = model_box(chain, RING, 1, 1);
+    ce = model_ce(chain, 3, 0, 1, cutoffs);
+}
+
+static void stop(void)
+{
+    msbat_ce_destroy(&ce);
+    msbat_supercell_destroy(&ring);
+    msbat_crystal_destroy(&chain);
+    msbat_context_destroy(&ctx);
+}
+
+static msbat_mc *make(double v1, double v2)
+{
+    const double eci[ORBITS] = {0, v1, v2};
+    msbat_mc *mc = NULL;
+    TEST_OK(ctx, msbat_ce_set_eci(ce, ORBITS, eci));
+    TEST_OK(ctx, msbat_mc_create(ce, ring, &mc));
+    TEST_OK(ctx, msbat_mc_set_equilibration(mc, 300));
+    return mc;
+}
+
+/* Within 6 standard errors (2e-9 each, below 1e-6 for the 150 comparisons here), with errors small enough to tell. */
+static void near(const char *what, double mean, double error, double exact, double most_error)
+{
+    ck_assert_msg(fabs(mean - exact) <= 6 * error + 1e-12, "%s: %.8g +- %.2g, exact %.8g", what, mean, error, exact);
+    ck_assert_msg(error <= most_error, "%s: error %.3g", what, error);
+}
+
+static void agrees(const msbat_mc *mc, const char *what, msbat_mc_observable which, double exact, double most_error)
+{
+    double mean = 0, error = 0;
+    TEST_OK(ctx, msbat_mc_get_average(mc, which, &mean, &error, NULL));
+    near(what, mean, error, exact, most_error);
+}
+
+/* ---- the ring with a field: H = sum h s + j s s', weights exp(-H/kT) = products of 2 x 2 matrices ---- */
+
+typedef struct transfer {
+    double t[2][2];
+} transfer;
+
+static transfer times(transfer a, transfer b)
+{
+    transfer c;
+    for (int i = 0; i < 2; i++)
+        for (int j = 0; j < 2; j++) c.t[i][j] = a.t[i][0] * b.t[0][j] + a.t[i][1] * b.t[1][j];
+    return c;
+}
+
+static transfer power(transfer a, int n)
+{
+    transfer p = {{{1, 0}, {0, 1}}};
+    for (int i = 0; i < n; i++) p = times(p, a);
+    return p;
+}
+
+static double trace(transfer a) { return a.t[0][0] + a.t[1][1]; }
+
+static transfer bond(double h, double j, double kt)
+{
+    transfer a;
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < 2; k++) {
+            double s = 1 - 2 * i, u = 1 - 2 * k;
+            a.t[i][k] = exp(-(0.5 * h * (s + u) + j * s * u) / kt);
+        }
+    return a;
+}
+
+/* <s_0 s_r>; r = 0 gives <s> instead. */
+static double correlation(double h, double j, double kt, int r)
+{
+    const transfer spin = {{{1, 0}, {0, -1}}}, b = bond(h, j, kt);
+    transfer product = times(spin, power(b, r));
+    if (r) product = times(product, spin);
+    return trace(times(product, power(b, RING - r))) / trace(power(b, RING));
+}
+
+/* ln Z as a function of 1/kT and its second derivative, var E: central difference, fourth order. */
+static double energy_variance(double h, double j, double kt)
+{
+    const double step = 0.02 / kt, weight[5] = {-1, 16, -30, 16, -1};
+    double sum = 0;
+    for (int i = 0; i < 5; i++) {
+        const double beta = 1 / kt + (i - 2) * step;
+        sum += weight[i] * log(trace(power(bond(h, j, 1 / beta), RING)));
+    }
+    return sum / (12 * step * step);
+}
+
+/* x, E, <s s'> at four distances, var N and Gamma for attraction and repulsion, with and without a field: the field is
+ * V1 - mu/2, for filling a site changes s by 2. */
+START_TEST(ring_open)
+{
+    const double cases[3][2] = {{-0.02, 0.0}, {0.03, 0.02}, {0.015, -0.04}}, t = 400, v1 = -0.7;
+    for (int c = 0; c < 3; c++) {
+        const double j = cases[c][0], h = cases[c][1], kt = KT(t), s = correlation(h, j, kt, 0);
+        msbat_mc *mc = make(v1, j);
+        double corr[ORBITS], error[ORBITS], variance = 1 - s * s;
+        TEST_OK(ctx, msbat_mc_set_correlation_interval(mc, 2));
+        TEST_OK(ctx, msbat_mc_run(mc, t, 2 * (v1 - h), (int64_t)(20000 * test_scale())));
+        const double loose = 1 / sqrt(test_scale());
+        agrees(mc, "x", MSBAT_MC_X, 0.5 * (1 + s), 0.01 * loose);
+        agrees(mc, "E", MSBAT_MC_ENERGY, v1 * s + j * correlation(h, j, kt, 1), 0.01 * loose);
+        TEST_OK(ctx, msbat_mc_get_correlations(mc, ORBITS, corr, error));
+        for (int r = 1; r <= SHELLS; r++)
+            near("<s s>", corr[1 + r], error[1 + r], correlation(h, j, kt, r), 0.02 * loose);
+        for (int r = 1; r < RING; r++) variance += correlation(h, j, kt, r) - s * s;
+        agrees(mc, "var N", MSBAT_MC_VARIANCE, 0.25 * variance, 0.05 * loose);
+        agrees(mc, "Gamma", MSBAT_MC_GAMMA, 0.5 * (1 + s) / (0.25 * variance), 0.3 * loose);
+        msbat_mc_destroy(&mc);
+    }
+}
+END_TEST
+
+/* Without field and V1 var E belongs to kT^2 C: the fluctuation-dissipation theorem against d2 ln Z; and the
+ * correlation length 1/ln coth(J/kT) from the decay of <s s'> over four shells, on a ring that is 60 lengths round. */
+START_TEST(ring_heat_and_length)
+{
+    const double j = -0.0258, t = 400, kt = KT(t);
+    msbat_mc *mc = make(0, j);
+    double corr[ORBITS], error[ORBITS];
+    TEST_OK(ctx, msbat_mc_set_correlation_interval(mc, 2));
+    TEST_OK(ctx, msbat_mc_run(mc, t, 0, (int64_t)(20000 * test_scale())));
+    agrees(mc, "C", MSBAT_MC_HEAT, energy_variance(0, j, kt) / (kt * t * RING), 3e-6 / sqrt(test_scale()));
+    TEST_OK(ctx, msbat_mc_get_correlations(mc, ORBITS, corr, error));
+    double length = 1 / log(1 / tanh(-j / kt)), seen = (SHELLS - 1) / log(corr[2] / corr[1 + SHELLS]);
+    double relative = hypot(error[2] / corr[2], error[1 + SHELLS] / corr[1 + SHELLS]);
+    near("length", seen, relative * seen * seen / (SHELLS - 1), length, 0.1 / sqrt(test_scale()));
+    msbat_mc_destroy(&mc);
+}
+END_TEST
+
+/* x dmu integrated from an empty ring is minus the grand potential, kT ln(lambda) a site: an isotherm against the
+ * partition function. Trapezoids over 40 steps of 0.4 kT: an error below 1e-3 kT, as the exact x shows. */
+START_TEST(ring_isotherm)
+{
+    enum { POINTS = 41 };
+    const double v1 = -0.5, j = 0.02, t = 500, kt = KT(t);
+    msbat_mc *mc = make(v1, j);
+    double mu[POINTS], x[POINTS], dx[POINTS], gamma[POINTS], dgamma[POINTS], sum = 0, exact = 0, error = 0;
+    for (int i = 0; i < POINTS; i++) mu[i] = 2 * v1 + (i - 20) * 0.4 * kt;
+    TEST_OK(ctx, msbat_mc_set_precision(mc, 0.003 / sqrt(test_scale())));
+    TEST_OK(ctx, msbat_mc_isotherm(mc, t, POINTS, mu));
+    TEST_OK(ctx, msbat_mc_get_isotherm(mc, POINTS, NULL, x, dx, NULL, gamma, dgamma));
+    for (int i = 0; i < POINTS; i++) {
+        const double h = v1 - 0.5 * mu[i], truth = 0.5 * (1 + correlation(h, j, kt, 0));
+        near("x", x[i], dx[i], truth, 0.0031 / sqrt(test_scale()));
+        sum += (i == 0 || i == POINTS - 1 ? 0.5 : 1) * 0.4 * kt * x[i];
+        exact += (i == 0 || i == POINTS - 1 ? 0.5 : 1) * 0.4 * kt * truth;
+        error += 0.16 * kt * kt * dx[i] * dx[i];
+    }
+    near("work", sum, sqrt(error), exact, 0.01 * kt / sqrt(test_scale()));
+    double low = log(trace(power(bond(v1 - 0.5 * mu[0], j, kt), RING))) / RING + 0.5 * mu[0] / kt;
+    double high = log(trace(power(bond(v1 - 0.5 * mu[POINTS - 1], j, kt), RING))) / RING + 0.5 * mu[POINTS - 1] / kt;
+    TEST_NEAR(exact / kt, high - low, 1e-3);
+    msbat_mc_destroy(&mc);
+}
+END_TEST
+
+/* ---- the ring with n filled sites, by counting: L/m C(n-1, m-1) C(L-n-1, m-1) arrangements have m runs of filled
+ * sites, 2 m unlike bonds ---- */
+
+static double binomial_log(int n, int k) { return lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0); }
+
+static void count_ring(int filled, double j, double kt, double *mean, double *variance)
+{
+    double z = 0, e1 = 0, e2 = 0;
+    for (int m = 1; m <= filled && m <= RING - filled; m++) {
+        double e = j * (RING - 4 * m), ways = binomial_log(filled - 1, m - 1) + binomial_log(RING - filled - 1, m - 1);
+        double w = exp(ways - log(m) - e / kt);
+        z += w;
+        e1 += w * e;
+        e2 += w * e * e;
+    }
+    *mean = e1 / z;
+    *variance = e2 / z - e1 / z * e1 / z;
+}
+
+START_TEST(ring_closed)
+{
+    const double t = 350, kt = KT(t);
+    for (int c = 0; c < 4; c++) {
+        const int filled = c % 2 ? 24 : 11;
+        const double j = c / 2 ? 0.03 : -0.02;
+        msbat_mc *mc = make(-0.4, j);
+        double mean, variance;
+        count_ring(filled, j, kt, &mean, &variance);
+        TEST_OK(ctx, msbat_mc_set_random_occupation(mc, filled));
+        TEST_OK(ctx, msbat_mc_run_canonical(mc, t, (int64_t)(20000 * test_scale())));
+        mean = mean / RING - 0.4 * (2.0 * filled / RING - 1);
+        agrees(mc, "E", MSBAT_MC_ENERGY, mean, 0.001 / sqrt(test_scale()));
+        agrees(mc, "C", MSBAT_MC_HEAT, variance / (kt * t * RING), 4e-6 / sqrt(test_scale()));
+        msbat_mc_destroy(&mc);
+    }
+}
+END_TEST
+
+/* ---- the square lattice ---- */
+
+/* L. Onsager, Phys. Rev. 65 (1944) 117, and its integral: -f/kT = ln 2 + 1/(2 pi^2) double integral over (0, pi)^2 of
+ * ln(c^2 - s (cos p + cos q)), c = cosh 2K, s = sinh 2K; by the midpoint rule, which converges exponentially. */
+static double onsager(double k)
+{
+    enum { M = 64 };
+    const double pi = 3.14159265358979324, c = cosh(2 * k), s = sinh(2 * k);
+    double sum = 0;
+    for (int i = 0; i < M; i++)
+        for (int j = 0; j < M; j++) sum += log(c * c - s * (cos(pi * (i + 0.5) / M) + cos(pi * (j + 0.5) / M)));
+    return log(2) + sum / (2 * M * M);
+}
+
+/* u = -J df/dK and c = k K^2 d2f/dK2 by differences of fourth order. */
+static void square_exact(double k, double *u, double *heat)
+{
+    const double h = 1e-3;
+    double f[5];
+    for (int i = 0; i < 5; i++) f[i] = onsager(k + (i - 2) * h);
+    *u = -(f[0] - 8 * f[1] + 8 * f[3] - f[4]) / (12 * h);
+    *heat = k * k * (-f[0] + 16 * f[1] - 30 * f[2] + 16 * f[3] - f[4]) / (12 * h * h);
+}
+
+/* 24 x 24 spins at kT/J = 1.5 (started full: magnetisation by C.N. Yang, Phys. Rev. 85 (1952) 808), 3.2, 4, 6 and for
+ * repelling neighbours, which order on two sublattices with the same energy. The correlation length is below 1.8 sites:
+ * the finite size changes u by exp(-24/1.8), 2e-6. */
+START_TEST(square_lattice)
+{
+    const double j = 0.03, ratio[5] = {1.5, 3.2, 4, 6, -3.2};
+    const double cutoffs[1] = {3.1};
+    msbat_crystal *square = model_square(ctx);
+    msbat_supercell *cell = model_box(square, 24, 24, 1);
+    msbat_ce *ising = model_ce(square, 3, 0, 1, cutoffs);
+    for (int c = 0; c < 5; c++) {
+        const double k = 1 / fabs(ratio[c]), t = j / k / MSBAT_BOLTZMANN_EV, eci[3] = {0, 0, ratio[c] > 0 ? -j : j};
+        msbat_mc *mc = NULL;
+        double u, heat, loose = 1 / sqrt(test_scale());
+        square_exact(k, &u, &heat);
+        TEST_OK(ctx, msbat_ce_set_eci(ising, 3, eci));
+        TEST_OK(ctx, msbat_mc_create(ising, cell, &mc));
+        TEST_OK(ctx, msbat_mc_set_random_occupation(mc, c ? 288 : 576));
+        TEST_OK(ctx, msbat_mc_set_equilibration(mc, 150));
+        TEST_OK(ctx, msbat_mc_run(mc, t, 0, (int64_t)(2500 * test_scale())));
+        agrees(mc, "u", MSBAT_MC_ENERGY, j * u, 0.003 * j * loose);
+        agrees(mc, "c", MSBAT_MC_HEAT, heat * MSBAT_BOLTZMANN_EV, 0.1 * heat * MSBAT_BOLTZMANN_EV * loose);
+        if (!c) agrees(mc, "x", MSBAT_MC_X, 0.5 + 0.5 * pow(1 - pow(sinh(2 * k), -4), 0.125), 0.001 * loose);
+        msbat_mc_destroy(&mc);
+    }
+    msbat_ce_destroy(&ising);
+    msbat_supercell_destroy(&cell);
+    msbat_crystal_destroy(&square);
+}
+END_TEST
+
+/* ---- high temperatures: <s s'> = -V/kT in first order for every kind of pair; the next order is third on this lattice
+ * but for closed triangles, second order: 4 % of V/kT = 0.02 with the two at hand ---- */
+START_TEST(high_temperature)
+{
+    enum { PAIRS = 3 };
+    const double cutoffs[1] = {5.3}, t = 3000, kt = KT(t);
+    const double eci[2 + PAIRS] = {0, 0, 0.012 * kt, -0.02 * kt, 0.016 * kt};
+    msbat_crystal *cubic = model_cubic(ctx);
+    msbat_supercell *cell = model_box(cubic, 8, 8, 8);
+    msbat_ce *pairs = model_ce(cubic, 3, 0, 1, cutoffs);
+    msbat_mc *mc = NULL;
+    double corr[2 + PAIRS], error[2 + PAIRS], sum = 0;
+    TEST_OK(ctx, msbat_ce_set_eci(pairs, 2 + PAIRS, eci));
+    TEST_OK(ctx, msbat_mc_create(pairs, cell, &mc));
+    TEST_OK(ctx, msbat_mc_set_random_occupation(mc, 256));
+    TEST_OK(ctx, msbat_mc_set_correlation_interval(mc, 1));
+    TEST_OK(ctx, msbat_mc_run(mc, t, 0, (int64_t)(1500 * test_scale())));
+    TEST_OK(ctx, msbat_mc_get_correlations(mc, 2 + PAIRS, corr, error));
+    for (int f = 2; f < 2 + PAIRS; f++) {
+        int64_t m;
+        TEST_OK(ctx, msbat_ce_get_orbit(pairs, f, NULL, &m, NULL));
+        TEST_NEAR(corr[f], -eci[f] / kt, 6 * error[f] + 0.15 * 0.02);
+        sum += (double)m * eci[f] * corr[f];
+    }
+    double mean;
+    TEST_OK(ctx, msbat_mc_get_average(mc, MSBAT_MC_ENERGY, &mean, NULL, NULL));
+    TEST_NEAR(mean, sum, 1e-12); /* energy and correlations are of the same samples */
+    msbat_mc_destroy(&mc);
+    msbat_ce_destroy(&pairs);
+    msbat_supercell_destroy(&cell);
+    msbat_crystal_destroy(&cubic);
+}
+END_TEST
+
+Suite *suite_ce_ising(void)
+{
+    Suite *suite = suite_create("ce solved models");
+    TCase *c = tcase_create("all");
+    tcase_add_checked_fixture(c, start, stop);
+    tcase_set_timeout(c, 120);
+    tcase_add_test(c, ring_open);
+    tcase_add_test(c, ring_heat_and_length);
+    tcase_add_test(c, ring_isotherm);
+    tcase_add_test(c, ring_closed);
+    tcase_add_test(c, square_lattice);
+    tcase_add_test(c, high_temperature);
+    suite_add_tcase(suite, c);
+    return suite;
+}
