@@ -154,7 +154,8 @@ bench: $B/bench/msbat-bench
 # ---- the main job --------------------------------------------------------------------------------------------------
 # make demo IMAGE=file.tif PORE=label VOXEL_M=size takes a real electrode image instead of the generated one.
 OUT ?= out/lixcoo2
-EXAMPLES := $B/examples/lixcoo2/lixcoo2 $B/examples/lixcoo2/saddle
+RECIPES := $(patsubst %.c,$B/%,$(sort $(wildcard examples/recipes/*.c)))
+EXAMPLES := $B/examples/lixcoo2/lixcoo2 $B/examples/lixcoo2/saddle $(RECIPES)
 $B/examples/%.o: LIBFLAGS :=
 $B/examples/lixcoo2/lixcoo2: $B/examples/lixcoo2/tables.o
 $(EXAMPLES): %: %.o $(IOSTATIC) $(STATIC)
@@ -172,7 +173,7 @@ $(FORTRAN_EXAMPLE): $(FORTRAN_SRC) $(IOSTATIC) $(STATIC)
 	$(Q)$(FC) $(FORTRAN_FLAGS) $(FFLAGS) -J$(@D)/modules -o $@ $(FORTRAN_SRC) $(LDFLAGS) $(IOSTATIC) $(STATIC) \
 	    $(IOLIBS) $(LIBS)
 examples: $(EXAMPLES) $(if $(shell command -v $(firstword $(FC)) 2>/dev/null),$(FORTRAN_EXAMPLE))
-demo: $(EXAMPLES)
+demo: $(filter-out $(RECIPES),$(EXAMPLES))
 	@if [ -n "$(IMAGE)" ] && { [ -z "$(PORE)" ] || [ -z "$(VOXEL_M)" ]; }; then \
 	    echo "with IMAGE give PORE (label of the pore) and VOXEL_M (voxel edge in m)"; exit 1; fi
 	@mkdir -p $(OUT)

@@ -48,20 +48,8 @@ contains
     code = 0
   end function
 
-  ! LiPF6 in EC:DMC at 298 K: diffusivity [m^2/s].
-  function diffusivity(n, concentration, temperature, value, user) bind(c) result(code)
-    integer(c_int64_t), value :: n
-    real(c_double), intent(in) :: concentration(n)
-    real(c_double), value :: temperature
-    real(c_double), intent(out) :: value(n)
-    type(c_ptr), value :: user
-    integer(c_int) :: code
-    value = 5.34d-10 * exp(-0.65d0 * (concentration / 1000))
-    code = 0
-  end function
-
-  ! Its conductivity [S/m].
-  function conductivity(n, concentration, temperature, value, user) bind(c) result(code)
+  ! LiPF6 in EC:DMC at 298 K: conductivity [S/m] when user is not NULL, else diffusivity [m^2/s].
+  function electrolyte_property(n, concentration, temperature, value, user) bind(c) result(code)
     integer(c_int64_t), value :: n
     real(c_double), intent(in) :: concentration(n)
     real(c_double), value :: temperature
@@ -70,18 +58,23 @@ contains
     integer(c_int) :: code
     real(dp) :: m(n)
     m = concentration / 1000
-    value = 0.0911d0 + m * (1.9101d0 + m * (-1.052d0 + m * 0.1554d0))
+    if (c_associated(user)) then
+      value = 0.0911d0 + m * (1.9101d0 + m * (-1.052d0 + m * 0.1554d0))
+    else
+      value = 5.34d-10 * exp(-0.65d0 * m)
+    end if
     code = 0
   end function
 
   ! t+ = 0.4, 1000 mol/m^3.
   function make_electrolyte() result(electrolyte)
     type(c_ptr) :: electrolyte
+    integer(c_int), target, save :: conductivity
     call try(msbat_electrolyte_create(ctx, 1000d0, 0.4d0, electrolyte))
-    call try(msbat_electrolyte_set_function(electrolyte, MSBAT_ELECTROLYTE_DIFFUSIVITY, c_funloc(diffusivity), &
+    call try(msbat_electrolyte_set_function(electrolyte, MSBAT_ELECTROLYTE_DIFFUSIVITY, c_funloc(electrolyte_property), &
         c_null_ptr, c_e_range))
-    call try(msbat_electrolyte_set_function(electrolyte, MSBAT_ELECTROLYTE_CONDUCTIVITY, c_funloc(conductivity), &
-        c_null_ptr, c_e_range))
+    call try(msbat_electrolyte_set_function(electrolyte, MSBAT_ELECTROLYTE_CONDUCTIVITY, &
+        c_funloc(electrolyte_property), c_loc(conductivity), c_e_range))
   end function
 
   function make_graphite(i0, temperature) result(graphite)

@@ -1,4 +1,5 @@
 # The main job on the shipped input: every stage runs, the sanity value holds, no law fails, every picture is made.
+# The recipes, in full and reduced: every figure is what it must be.
 set -e
 d=$B/tests/gate_examples
 rm -rf "$d"
@@ -20,3 +21,6 @@ sh examples/lixcoo2/report.sh "$d"
 for picture in $(grep -o '<img src="[a-z]*.svg"' "$d/index.html" | cut -d'"' -f2); do
     grep -q '</svg>' "$d/$picture"
 done
+export OPENBLAS_NUM_THREADS=1
+sh tests/gates/recipes.sh "$B" "$d/recipes-quick" --quick
+sh tests/gates/recipes.sh "$B" "$d/recipes"

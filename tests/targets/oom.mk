@@ -3,7 +3,7 @@
 OOM_LAYERS := $(LAYERS)
 OOM_HEADERS := $(wildcard include/msbat/*.h) libmsbat/base/base_impl.h
 OOM_OBJ := $(patsubst %,$B/tests/oom/%.o,calls cases foreign heap system wrap)
-OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle)
+OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle $(notdir $(RECIPES)))
 OOM_PROGRAMS := $(OOM_LAYERS:%=$B/tests/oom/oom-%) $(OOM_EXAMPLES:%=$B/tests/oom/example-%)
 OOM_LINK = $(CC) -o $@ $^ @$B/tests/oom/wrap.options $(CFLAGS) $(LDFLAGS) $(IOLIBS) $(LIBS) -ldl
 SCALE ?= 1
@@ -35,6 +35,10 @@ $B/tests/oom/oom-$(1): $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/test
 endef
 $(foreach l,$(OOM_LAYERS),$(eval $(call OOMRULE,$(l))))
 $B/tests/oom/main-%.o: examples/lixcoo2/%.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC      $<"
+	$(Q)$(CC) $(BASEFLAGS) $(CPPFLAGS) $(CFLAGS) -Dmain=oom_example_main -c -o $@ $<
+$B/tests/oom/main-%.o: examples/recipes/%.c
 	@mkdir -p $(@D)
 	$(SAY) "  CC      $<"
 	$(Q)$(CC) $(BASEFLAGS) $(CPPFLAGS) $(CFLAGS) -Dmain=oom_example_main -c -o $@ $<

@@ -2,14 +2,15 @@
 SANFLAGS_asan := -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 SANFLAGS_tsan := -fsanitize=thread
 BUILD_SANITIZED = $(MAKE) --no-print-directory B=$B/$@ LAYER="$(LAYER)" CFLAGS="-O1 -g $(SANFLAGS_$@)" tests \
-    $(SANPROGRAM_$@)
+    $(SANPROGRAM_$@) $(if $(LAYER),,recipes)
 SANPROGRAM_tsan := hostile-program
-RUN_SANITIZED = B=$B LAYERS="$(LAYERS)" MSBAT_DATA="$(MSBAT_DATA)" sh tests/gates/sanitize.sh
-.PHONY: sanitize asan tsan valgrind
+RUN_SANITIZED = B=$B LAYERS="$(LAYERS)" RECIPES="$(if $(LAYER),,recipes)" MSBAT_DATA="$(MSBAT_DATA)" sh tests/gates/sanitize.sh
+.PHONY: sanitize asan tsan valgrind recipes
+recipes: $(RECIPES)
 asan tsan:
 	+@$(BUILD_SANITIZED)
 	@$(RUN_SANITIZED) $@
-valgrind: tests
+valgrind: tests $(if $(LAYER),,recipes)
 	@$(RUN_SANITIZED) valgrind
 sanitize:
 	+@$(MAKE) --no-print-directory asan
