@@ -105,4 +105,49 @@ void add_triangular_clusters(msbat_context *ctx, msbat_kmc *kmc)
     TEST_OK(ctx, msbat_kmc_add_cluster(kmc, 0, NULL, 0.100));
 }
 
+static void place(msbat_context *ctx, const msbat_kmc *kmc, const msbat_crystal *crystal, int64_t site, double f[3])
+{
+    int64_t sub, offset[3];
+    TEST_OK(ctx, msbat_kmc_get_site(kmc, site, &sub, offset));
+    TEST_OK(ctx, msbat_crystal_get_site(crystal, sub, f, NULL));
+    for (int k = 0; k < 3; k++) f[k] += (double)offset[k];
+}
+
+void shortest_way(msbat_context *ctx, const msbat_kmc *kmc, int64_t from, int64_t to, double dr[3])
+{
+    const msbat_supercell *supercell;
+    const msbat_crystal *crystal;
+    double cell[9], f[3], g[3], best = INFINITY;
+    int64_t matrix[9];
+    TEST_OK(ctx, msbat_kmc_get_supercell(kmc, &supercell));
+    TEST_OK(ctx, msbat_supercell_get_crystal(supercell, &crystal));
+    TEST_OK(ctx, msbat_supercell_get_matrix(supercell, matrix));
+    TEST_OK(ctx, msbat_crystal_get_cell(crystal, cell));
+    place(ctx, kmc, crystal, from, f);
+    place(ctx, kmc, crystal, to, g);
+    for (int image = 0; image < 125; image++) {
+        const int64_t step[3] = {image % 5 - 2, image / 5 % 5 - 2, image / 25 - 2};
+        double d[3], r[3] = {0};
+        for (int j = 0; j < 3; j++) {
+            d[j] = g[j] - f[j];
+            for (int k = 0; k < 3; k++) d[j] += (double)(step[k] * matrix[3 * k + j]);
+        }
+        for (int j = 0; j < 9; j++) r[j % 3] += d[j / 3] * cell[j];
+        double length = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
+        if (length >= best - 1e-9) continue;
+        best = length;
+        memcpy(dr, r, sizeof r);
+    }
+}
+
+int set_code(msbat_context *ctx, msbat_kmc *kmc, int64_t n_sites, int64_t n_ions, int64_t code)
+{
+    int8_t occupation[32];
+    int64_t n = 0;
+    ck_assert_int_le(n_sites, 32);
+    for (int64_t i = 0; i < n_sites; i++) n += occupation[i] = (int8_t)(code >> i & 1);
+    if (n == n_ions) TEST_OK(ctx, msbat_kmc_set_occupation(kmc, n_sites, occupation));
+    return n == n_ions;
+}
+
 double sigmas(double x, double y, double error) { return error > 0.0 ? fabs(x - y) / error : x == y ? 0.0 : 1e300; }

@@ -24,6 +24,11 @@ void add_triangular_clusters(msbat_context *ctx, msbat_kmc *kmc);
 /* Class 0 with values that depend on the number of filled sites next to both ends. */
 void set_stepped_barrier(msbat_context *ctx, msbat_kmc *kmc, double first_ev, double step_ev);
 
+/* Shortest displacement [angstrom] from an active site to another through the periodic boundaries of the supercell. */
+void shortest_way(msbat_context *ctx, const msbat_kmc *kmc, int64_t from, int64_t to, double dr[3]);
+/* n_ions on the sites whose bits code has; false, and nothing is set, if it has another number. */
+int set_code(msbat_context *ctx, msbat_kmc *kmc, int64_t n_sites, int64_t n_ions, int64_t code);
+
 /* |a - b| in units of its standard error; infinite errors fail. */
 double sigmas(double a, double b, double error);
 
