@@ -1,11 +1,10 @@
 /* extxyz.c - reader of extended XYZ. */
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "frames_impl.h"
 
-#define INTEGER_MAX 9007199254740992.0  /* 2^53: integers up to here are exact as doubles */
+#define INTEGER_MAX (INT64_C(1) << 53) /* 2^53: integers up to here are exact as doubles */
 
 typedef struct reading {
     msbat__io_source source;
@@ -252,7 +251,7 @@ static msbat_status keep_value(reading *r, frame_column *c, int64_t entry, msbat
         return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "%s is \"%.*s\", not T or F", c->name, msbat__io_shown(word),
                              word.text);
     default:
-        if (msbat_number_read_int(word.length, word.text, &whole, NULL) || fabs((double)whole) > INTEGER_MAX)
+        if (msbat_number_read_int(word.length, word.text, &whole, NULL) || whole > INTEGER_MAX || whole < -INTEGER_MAX)
             return msbat__io_bad(&r->source, MSBAT_ERR_FORMAT, "%s is \"%.*s\", not an integer within 2^53", c->name,
                                  msbat__io_shown(word), word.text);
         c->values[entry] = (double)whole;

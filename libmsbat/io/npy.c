@@ -187,6 +187,12 @@ static int64_t place_of(const npy_header *h, int64_t i)
     return at;
 }
 
+/* Infinite beyond 2^53, where the conversion could round. */
+static double whole_number(uint64_t magnitude)
+{
+    return magnitude > UINT64_C(1) << 53 ? HUGE_VAL : (double)magnitude;
+}
+
 static double from_bits(char kind, int64_t item, uint64_t bits)
 {
     double real;
@@ -202,8 +208,8 @@ static double from_bits(char kind, int64_t item, uint64_t bits)
     }
     if (kind == 'b') return bits != 0;
     uint64_t sign = (uint64_t)1 << (8 * item - 1);
-    if (kind == 'u' || !(bits & sign)) return (double)bits;
-    return -(double)(sign - (bits & (sign - 1)));
+    if (kind == 'u' || !(bits & sign)) return whole_number(bits);
+    return -whole_number(sign - (bits & (sign - 1)));
 }
 
 double msbat__npy_value(const npy_header *h, const char *data, int64_t i)

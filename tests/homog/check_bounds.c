@@ -104,9 +104,9 @@ static void picture_tensor(picture_fn picture, int64_t n, const double sigma[2],
 static int square(double x, double y) { return fabs(x - 0.5) < 0.25 && fabs(y - 0.5) < 0.25; }
 static int bar(double x, double y) { return fabs(x - 0.5) < 0.375 && fabs(y - 0.5) < 0.125; }
 
-/* J. B. Keller, J. Math. Phys. 5 (1964) 548: with the phases exchanged, xx times yy is sigma_1 sigma_2. The voxel values
- * come near with an order between 1 and 2 that the corners set: found from three sizes, used for one extrapolation,
- * which reaches within a tenth of the last difference. */
+/* J. B. Keller, J. Math. Phys. 5 (1964) 548: with the phases exchanged, xx times yy is sigma_1 sigma_2. The voxel
+ * values come near with an order between 1 and 2 that the corners set: found from three sizes, used for one
+ * extrapolation, which reaches within a tenth of the last difference. */
 static void check_duality(picture_fn picture)
 {
     static const double sigma[2] = {1.0, 5.0}, exchanged[2] = {5.0, 1.0};
@@ -150,8 +150,8 @@ END_TEST
 static int diagonal(double x, double y) { return (int)floor(4.0 * (x + y)) % 2; }
 
 /* Layers at 45 degrees: along and across are the eigenvectors, with the means as eigenvalues; on the axes
- * (parallel + series)/2 and off the diagonal -(parallel - series)/2. The staircase of the interfaces is one voxel thick:
- * first order, and two sizes extrapolate. */
+ * (parallel + series)/2 and off the diagonal -(parallel - series)/2. The staircase of the interfaces is one voxel
+ * thick: first order, and two sizes extrapolate. */
 START_TEST(layers_at_45_degrees)
 {
     static const double sigma[2] = {1.0, 3.0};
