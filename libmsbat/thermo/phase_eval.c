@@ -125,8 +125,7 @@ static msbat_status check_call(const msbat_phase *phase, const char *function, d
                                const double *out)
 {
     const msbat_context *ctx = phase->handle.ctx;
-    msbat_status st = msbat__check_count(ctx, function, "n", n, 0, MSBAT__MOST_VALUES);
-    if (st) return st;
+    if (n < 0 || n > MSBAT__MOST_VALUES) return msbat__check_count(ctx, function, "n", n, 0, MSBAT__MOST_VALUES);
     if (n > 0 && !x) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the input array is NULL");
     if (n > 0 && !out) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the output array is NULL");
     return msbat__phase_check_temperature(phase, function, t);
