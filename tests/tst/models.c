@@ -18,6 +18,30 @@ int model_mueller_brown(int64_t n, const double *x, double *energy, double *grad
     return 0;
 }
 
+/* Newton's steps with differences of the gradient: the limit is a zero of the gradient whatever the Hessian's error. */
+double model_mueller_brown_stationary(double x[2])
+{
+    double e = 0, g[2] = {0};
+    for (int it = 0; it < 40; it++) {
+        double h[4];
+        for (int k = 0; k < 2; k++) {
+            double y[2] = {x[0], x[1]}, p[2], m[2];
+            y[k] += 1e-5;
+            model_mueller_brown(2, y, &e, p, NULL);
+            y[k] -= 2e-5;
+            model_mueller_brown(2, y, &e, m, NULL);
+            for (int j = 0; j < 2; j++) h[2 * k + j] = (p[j] - m[j]) / 2e-5;
+        }
+        model_mueller_brown(2, x, &e, g, NULL);
+        const double det = h[0] * h[3] - h[1] * h[2];
+        x[0] -= (h[3] * g[0] - h[1] * g[1]) / det;
+        x[1] -= (h[0] * g[1] - h[2] * g[0]) / det;
+    }
+    model_mueller_brown(2, x, &e, g, NULL);
+    ck_assert(hypot(g[0], g[1]) < 1e-13);
+    return e;
+}
+
 static const double leps_depth[3] = {4.746, 4.746, 3.445}; /* AB, BC, AC */
 
 /* Coulomb and exchange integrals of pair p at distance r, with derivatives. */

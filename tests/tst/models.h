@@ -10,6 +10,8 @@
  * L. D. Brown, Theor. Chim. Acta 53 (1979) 75); LEPS I and II of H. Jonsson, G. Mills, K. W. Jacobsen, in Classical and
  * Quantum Dynamics in Condensed Phase Simulations (1998) 385, appendix. */
 int model_mueller_brown(int64_t n, const double *x, double *energy, double *gradient, void *user);
+/* Moves x to the stationary point of Mueller and Brown's surface near it; its energy. */
+double model_mueller_brown_stationary(double x[2]);
 int model_leps1(int64_t n, const double *x, double *energy, double *gradient, void *user);
 int model_leps2(int64_t n, const double *x, double *energy, double *gradient, void *user);
 
