@@ -10,10 +10,11 @@
  *             is given to another handle is retained by it, so handles may be destroyed in any order.
  *   Errors    Every function that can fail returns msbat_status; results are untouched unless it is MSBAT_OK (or a
  *             status that says otherwise at the function: MSBAT_NO_PATH mostly means that zeros were written). The
- *             message for the calling thread is read by msbat_context_get_message; a call whose first handle is NULL
- *             has no context and leaves the message before it. When a function takes several handles the message goes
- * to the context of
- *             the first one.
+ *             message for the calling thread is read by msbat_context_get_message. It begins with the function that
+ *             was called and a colon (when memory ran out or the call was cancelled: with where that was seen) and
+ *             names the argument that was refused, or its value. A call whose first handle is NULL has no context
+ *             and leaves the message before it. When a function takes several handles the message goes to the
+ *             context of the first one that does not stand in a list.
  *   Threads   A handle is used by one thread at a time; a handle that is only read (const) may be shared.
  *   Arrays    Matrices are row-major; indices start at 0; lattice vectors are rows; counts are int64_t.
  *   Numbers   NaN and infinity are refused as input (MSBAT_ERR_RANGE). Every quantity has its unit in [brackets].
@@ -131,8 +132,8 @@ MSBAT_API msbat_status msbat_context_set_threads(msbat_context *ctx, int64_t thr
 MSBAT_API msbat_status msbat_context_get_threads(const msbat_context *ctx, int64_t *threads);
 
 /* Copies the calling thread's last message on this context (empty if none) into text[size], cut to fit and
- * NUL-terminated. The message stays until the next failing call of the thread. MSBAT_ERR_NULL; MSBAT_ERR_RANGE
- * if size is 0. Messages are kept for the 64 threads that failed last. */
+ * NUL-terminated. The message stays until the next failing call of the thread. Reading it never changes it.
+ * MSBAT_ERR_NULL; MSBAT_ERR_RANGE if size is 0. Messages are kept for the 64 threads that failed last. */
 MSBAT_API msbat_status msbat_context_get_message(const msbat_context *ctx, size_t size, char *text);
 
 /* For code that extends the library with readers of its own (libmsbat-io is written on these): puts text, cut to 511

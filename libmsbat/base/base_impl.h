@@ -30,12 +30,16 @@ msbat_context *msbat__context_of(const void *object);   /* of any object that be
  * locale and without stdio: %s string, %d int64_t, %g double (6 digits), %c int, %% percent. Integers MUST be cast to
  * int64_t: msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "site %d has species %d", (int64_t)i, (int64_t)z). */
 #define msbat__fail(ctx, status, ...) (msbat__report((ctx), __VA_ARGS__), (msbat_status)(status))
-/* Puts "prefix: " (same format) before the message already set, for callers that know more; returns status. */
+/* Puts "prefix: " (same format) before the message already set, behind "function: ", for callers that know more. */
 #define msbat__fail_within(ctx, status, ...) (msbat__report_within((ctx), __VA_ARGS__), (msbat_status)(status))
 /* The message alone, for callers that return no status. These are functions and those above macros because compilers
  * and analysers then see at the call which status comes back. */
 void msbat__report(const msbat_context *ctx, const char *function, const char *format, ...);
-void msbat__report_within(const msbat_context *ctx, const char *format, ...);
+void msbat__report_within(const msbat_context *ctx, const char *function, const char *format, ...);
+/* Returns the status of another public function, called with an object of the context from. Unless that is MSBAT_OK its
+ * message becomes that of function on ctx: a user looks for the function that he called. */
+msbat_status msbat__pass(const msbat_context *ctx, const msbat_context *from, const char *function,
+                         msbat_status status);
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...);
 /* The same little format into a buffer (always terminated); returns the length that was wanted. */
 size_t msbat__format(size_t size, char *text, const char *format, ...);

@@ -142,7 +142,6 @@ static message_slot *slot_for_writing(msbat_context *ctx)
     for (int i = 1; i < MSBAT__MESSAGE_SLOTS; i++)
         if (ctx->slots[i].stamp < slot->stamp) slot = &ctx->slots[i];
     slot->thread = pthread_self();
-    slot->text[0] = 0;
     return slot;
 }
 
@@ -155,16 +154,12 @@ static void copy_cut(size_t size, char *to, const char *from)
 }
 
 /* A const context may still be written to here: messages are behind its lock, so shared use stays safe. */
-void msbat__message_store(const msbat_context *ctx, const char *text, bool with_prefix)
+void msbat__message_store(const msbat_context *ctx, const char *text)
 {
     msbat_context *c = (msbat_context *)(uintptr_t)ctx;
-    char old[MSBAT__MESSAGE_SIZE];
     pthread_mutex_lock(&c->lock);
     message_slot *slot = slot_for_writing(c);
-    copy_cut(sizeof old, old, with_prefix ? slot->text : "");
     copy_cut(sizeof slot->text, slot->text, text);
-    size_t n = strlen(slot->text);
-    copy_cut(sizeof slot->text - n, slot->text + n, old);
     slot->stamp = ++c->stamp;
     pthread_mutex_unlock(&c->lock);
 }
@@ -184,7 +179,7 @@ msbat_status msbat_context_get_message(const msbat_context *ctx, size_t size, ch
 
 msbat_status msbat_context_report(msbat_context *ctx, msbat_status status, const char *text)
 {
-    if (ctx && text) msbat__message_store(ctx, text, false);
+    if (ctx && text) msbat__message_store(ctx, text);
     return status;
 }
 

@@ -29,7 +29,7 @@ struct msbat_context {
     message_slot slots[MSBAT__MESSAGE_SLOTS];
 };
 
-/* Stores text as the calling thread's message; with_prefix puts it before the present one. */
-void msbat__message_store(const msbat_context *ctx, const char *text, bool with_prefix);
+/* Stores text as the calling thread's message. */
+void msbat__message_store(const msbat_context *ctx, const char *text);
 
 #endif

@@ -88,21 +88,40 @@ void msbat__report(const msbat_context *ctx, const char *function, const char *f
     put_format(&sink, format, &args);
     va_end(args);
     end_text(&sink);
-    msbat__message_store(ctx, text, false);
+    msbat__message_store(ctx, text);
 }
 
-void msbat__report_within(const msbat_context *ctx, const char *format, ...)
+static const char *after_function(const char *text, const char *function)
 {
-    char text[MSBAT__MESSAGE_SIZE];
+    size_t n = strlen(function);
+    return !strncmp(text, function, n) && !strncmp(text + n, ": ", 2) ? text + n + 2 : text;
+}
+
+void msbat__report_within(const msbat_context *ctx, const char *function, const char *format, ...)
+{
+    char old[MSBAT__MESSAGE_SIZE], text[MSBAT__MESSAGE_SIZE];
     text_sink sink = {text, sizeof text, 0};
     if (!ctx) return;
+    (void)msbat_context_get_message(ctx, sizeof old, old);
     va_list args;
     va_start(args, format);
+    put_text(&sink, function);
+    put_text(&sink, ": ");
     put_format(&sink, format, &args);
     va_end(args);
     put_text(&sink, ": ");
+    put_text(&sink, after_function(old, function));
     end_text(&sink);
-    msbat__message_store(ctx, text, true);
+    msbat__message_store(ctx, text);
+}
+
+msbat_status msbat__pass(const msbat_context *ctx, const msbat_context *from, const char *function, msbat_status status)
+{
+    char old[MSBAT__MESSAGE_SIZE];
+    if (!status || !ctx) return status;
+    (void)msbat_context_get_message(from, sizeof old, old);
+    msbat__report(ctx, function, "%s", after_function(old, function));
+    return status;
 }
 
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...)

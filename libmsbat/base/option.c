@@ -93,7 +93,7 @@ msbat_status msbat__option_get_double(const void *object, const msbat__option *t
 {
     const msbat__option *o = find(table, name);
     if (!o || o->kind != MSBAT__OPTION_DOUBLE) return unknown(object, table, function, name);
-    MSBAT__REQUIRE(msbat__context_of(object), value);
+    if (!value) return msbat__fail(msbat__context_of(object), MSBAT_ERR_NULL, function, "%s is NULL", name);
     *value = *(const double *)place(object, o);
     return MSBAT_OK;
 }
@@ -103,7 +103,7 @@ msbat_status msbat__option_get_int(const void *object, const msbat__option *tabl
 {
     const msbat__option *o = find(table, name);
     if (!o || o->kind == MSBAT__OPTION_DOUBLE) return unknown(object, table, function, name);
-    MSBAT__REQUIRE(msbat__context_of(object), value);
+    if (!value) return msbat__fail(msbat__context_of(object), MSBAT_ERR_NULL, function, "%s is NULL", name);
     *value = *(const int64_t *)place(object, o);
     return MSBAT_OK;
 }

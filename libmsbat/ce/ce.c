@@ -101,7 +101,7 @@ msbat_status msbat_ce_create(const msbat_crystal *host, int64_t filled, int64_t 
     if (!st && !(new->eci = MSBAT__NEW_ZEROED(ctx, new->n_orbits, double))) st = MSBAT_ERR_MEMORY;
     if (st) msbat_ce_destroy(&new);
     *ce = new;
-    return st;
+    return msbat__pass(ctx, ctx, __func__, st);
 }
 
 void msbat_ce_destroy(msbat_ce **ce) { msbat__handle_destroy((void **)ce); }

@@ -427,5 +427,5 @@ msbat_status msbat_ce_fit(msbat_ce *ce, const msbat_training *training)
     msbat__ce_result_free(ctx, &result);
     msbat__free(ctx, eci);
     fit_free(&f);
-    return st;
+    return msbat__pass(ctx, ctx, __func__, st);
 }

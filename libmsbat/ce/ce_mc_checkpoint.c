@@ -90,7 +90,7 @@ msbat_status msbat_mc_write_checkpoint(const msbat_mc *mc, const char *path)
         if (s[k].n) st = msbat__checkpoint_add(file, s[k].name, s[k].n, s[k].size, s[k].data);
     if (!st) st = msbat__checkpoint_write(file, path);
     msbat__checkpoint_destroy(&file);
-    return st;
+    return msbat__pass(mc->handle.ctx, mc->handle.ctx, __func__, st);
 }
 
 /* ---- reading ---- */
@@ -245,8 +245,8 @@ msbat_status msbat_mc_read_checkpoint(msbat_mc *mc, const char *path)
     section s[SECTIONS];
     memset(s, 0, sizeof s);
     msbat_status st = msbat__checkpoint_read(mc->handle.ctx, path, KIND, &file);
-    if (st) return st;
-    if ((st = read_state(mc, file, s))) msbat__report_within(mc->handle.ctx, "%s", path);
+    if (st) return msbat__pass(mc->handle.ctx, mc->handle.ctx, __func__, st);
+    if ((st = read_state(mc, file, s))) msbat__report_within(mc->handle.ctx, __func__, "%s", path);
     for (int k = 0; k < SECTIONS; k++) msbat__free(mc->handle.ctx, s[k].data);
     msbat__checkpoint_destroy(&file);
     return st;

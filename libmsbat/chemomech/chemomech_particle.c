@@ -43,7 +43,7 @@ static msbat_status check_material(const msbat_context *ctx, const char *functio
     if (!transport) return msbat__fail(ctx, MSBAT_ERR_STATE, function, "the material has no transport");
     if ((st = msbat_transport_get_kind(transport, &kind))) return st;
     p->declared = kind == MSBAT_DIFFUSIVITY_CHEMICAL;
-    if ((st = msbat__elastic_get(material, &p->elastic))) return st;
+    if ((st = msbat__elastic_get(material, &p->elastic))) return msbat__pass(ctx, ctx, function, st);
     double swelling = fabs(p->elastic.omega) * p->elastic.c_max;
     if (swelling > LARGEST_SWELLING)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function,
@@ -105,7 +105,8 @@ msbat_status msbat_particle_create(const msbat_material *material, double temper
     p->temperature = temperature;
     p->radius = radius_m;
     p->n = n_shells;
-    if ((st = fill(p, material))) msbat_particle_destroy(&p);
+    st = msbat__pass(ctx, ctx, __func__, fill(p, material));
+    if (st) msbat_particle_destroy(&p);
     *particle = p;
     return st;
 }

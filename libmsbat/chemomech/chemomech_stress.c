@@ -49,7 +49,8 @@ msbat_status msbat_stress_eval_sphere(const msbat_material *material, int64_t n,
     MSBAT__REQUIRE(ctx, stress_pa);
     msbat__elastic e;
     msbat_status st = check_profile(ctx, __func__, n, r_m, x);
-    if (st || (st = msbat__elastic_get(material, &e))) return st;
+    if (!st) st = msbat__elastic_get(material, &e);
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     double radius = r_m[n - 1], base = x[n - 1], sum = 0, mean = 0;
     for (int64_t i = 1; i < n; i++)
         mean += 3 * moment(r_m[i - 1] / radius, r_m[i] / radius, x[i - 1] - base, x[i] - base);
@@ -88,8 +89,9 @@ msbat_status msbat_stress_eval_point(const msbat_material *material, double temp
     msbat__elastic e;
     double mu, hydrostatic = 0;
     msbat_status st = check_strain(ctx, __func__, strain);
-    if (st || (st = msbat__elastic_get(material, &e))) return st;
-    if ((st = msbat_material_get_mu(material, temperature, 1, &x, &mu))) return st;
+    if (!st) st = msbat__elastic_get(material, &e);
+    if (!st) st = msbat_material_get_mu(material, temperature, 1, &x, &mu);
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     double shear = e.young / (2 * (1 + e.poisson)), bulk = e.young / (3 * (1 - 2 * e.poisson));
     double trace = strain[0] + strain[4] + strain[8];
     double pressure_like = (bulk - 2 * shear / 3) * trace - bulk * e.omega * e.c_max * x;
@@ -144,7 +146,8 @@ msbat_status msbat_stress_check_maxwell(const msbat_material *material, double t
     MSBAT__REQUIRE(ctx, residual);
     MSBAT__REQUIRE(ctx, scale);
     msbat_status st = stress_by_composition(material, temperature, strain, x, by_c);
-    if (st || (st = mu_by_strain(material, temperature, strain, x, by_strain))) return st;
+    if (!st) st = mu_by_strain(material, temperature, strain, x, by_strain);
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     for (int i = 0; i < 9; i++) {
         r = fmax(r, fabs(by_c[i] - by_strain[i]));
         s = fmax(s, fmax(fabs(by_c[i]), fabs(by_strain[i])));
@@ -162,12 +165,13 @@ msbat_status msbat_stress_find_steady(const msbat_material *material, double tem
     double mu_free, omega;
     MSBAT__REQUIRE(ctx, x);
     msbat_status st = msbat__check_array(ctx, __func__, "sigma_h_pa", "Pa", n, sigma_h_pa);
-    if (st || (st = msbat_material_get_mu(material, temperature, 1, &x_free, &mu_free))) return st;
-    if ((st = msbat_material_get_partial_molar_volume(material, &omega))) return st;
+    if (!st) st = msbat_material_get_mu(material, temperature, 1, &x_free, &mu_free);
+    if (!st) st = msbat_material_get_partial_molar_volume(material, &omega);
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     double *mu = MSBAT__NEW(ctx, n, double);
     if (!mu) return MSBAT_ERR_MEMORY;
     for (int64_t i = 0; i < n; i++) mu[i] = mu_free + omega * sigma_h_pa[i];
     st = msbat_material_find_x(material, temperature, n, mu, x);
     msbat__free(ctx, mu);
-    return st;
+    return st ? msbat__fail_within(ctx, st, __func__, "sigma_h_pa") : MSBAT_OK;
 }

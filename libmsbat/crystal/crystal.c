@@ -116,7 +116,7 @@ static msbat_status check_cell(const msbat_context *ctx, const char *function, c
         double edge = hypot(hypot(cell[3 * i], cell[3 * i + 1]), cell[3 * i + 2]);
         if (edge == 0)
             return msbat__fail(ctx, MSBAT_ERR_SINGULAR, function, "cell vector %d is zero", i);
-        st = msbat__check_range(ctx, function, "edge of the cell", "angstrom", edge, MSBAT__EDGE_MIN, MSBAT__EDGE_MAX,
+        st = msbat__check_range(ctx, function, "edge of cell_ang", "angstrom", edge, MSBAT__EDGE_MIN, MSBAT__EDGE_MAX,
                                 0);
         product *= edge;
     }

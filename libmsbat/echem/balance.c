@@ -51,9 +51,11 @@ static msbat_status line_open(const msbat_cell *cell, const char *function, line
     for (int side = 0; side < 2; side++) {
         double range[2];
         msbat_status st = msbat_material_view_create(cell->electrode[side].material, cell->temperature, &l->view[side]);
+        st = msbat__pass(cell->handle.ctx, msbat__context_of(cell->electrode[side].material), function, st);
         if (!st) st = msbat__echem_check_stable(cell->handle.ctx, function, l->view[side]);
         if (!st) st = msbat_material_view_get_range(l->view[side], range);
-        if (st) return msbat__fail_within(cell->handle.ctx, st, "%s electrode", side ? "positive" : "negative");
+        if (st) return msbat__fail_within(cell->handle.ctx, st, function, "%s electrode",
+                                           side ? "positive" : "negative");
         l->x0[side] = cell->stoichiometry[side];
         l->sites[side] = msbat__echem_cell_capacity(cell, side);
         double shrink = 1e-9 * (range[1] - range[0]), sign = side ? 1 : -1;

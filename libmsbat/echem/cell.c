@@ -70,12 +70,13 @@ msbat_status msbat_cell_create(msbat_context *ctx, msbat_electrolyte *electrolyt
 {
     if (out) *out = NULL;
     MSBAT__REQUIRE_HANDLE(ctx);
-    MSBAT__REQUIRE(ctx, out);
+    if (!out) return msbat__fail(ctx, MSBAT_ERR_NULL, __func__, "cell is NULL");
     MSBAT__REQUIRE(ctx, electrolyte);
     msbat_status st = msbat__check_range(ctx, __func__, "area_m2", "m^2", area_m2, 0, 1e6, 1);
     if (!st) st = msbat__check_range(ctx, __func__, "temperature", "K", temperature, 0, 1e5, 1);
-    if (!st) st = msbat__echem_electrolyte_check(electrolyte, __func__, temperature);
     if (st) return st;
+    st = msbat__echem_electrolyte_check(electrolyte, __func__, temperature);
+    if (st) return msbat__pass(ctx, msbat__context_of(electrolyte), __func__, st);
     msbat_cell *cell = msbat__handle_new(ctx, sizeof *cell, cell_clear, __func__);
     if (!cell) return MSBAT_ERR_MEMORY;
     cell->electrolyte = msbat__handle_retain(electrolyte);
@@ -121,7 +122,8 @@ static msbat_status component(const msbat_context *ctx, const char *function, co
     bool given = direction[0] != 0 || direction[1] != 0 || direction[2] != 0;
     double value = 0;
     msbat_status st = msbat_tensor_get_component(tensor, given ? direction : first, &value);
-    if (st) return msbat__fail_within(ctx, st, "%s", name);
+    st = msbat__pass(ctx, msbat__context_of(tensor), function, st);
+    if (st) return msbat__fail_within(ctx, st, function, "%s", name);
     if (!(value > 0))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, function, "%s conducts nothing through the electrode", name);
     *out = value;
@@ -174,7 +176,7 @@ msbat_status msbat_cell_set_electrode(msbat_cell *cell, msbat_electrode which, m
     MSBAT__REQUIRE(ctx, pore_tensor);
     if (which != MSBAT_NEGATIVE && which != MSBAT_POSITIVE)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 (negative) or 1 (positive)",
-                           (int64_t)which);
+                           (int64_t)(int)which);
     electrode e = {.material = material};
     double solid = 1;
     msbat_status st = check_geometry(ctx, __func__, geometry);
@@ -298,7 +300,7 @@ msbat_status msbat_cell_get_material(const msbat_cell *cell, msbat_electrode whi
     MSBAT__REQUIRE(cell->handle.ctx, material);
     if (which != MSBAT_NEGATIVE && which != MSBAT_POSITIVE)
         return msbat__fail(cell->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "electrode = %d; must be 0 or 1",
-                           (int64_t)which);
+                           (int64_t)(int)which);
     *material = cell->electrode[which].material;
     return MSBAT_OK;
 }

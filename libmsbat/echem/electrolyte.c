@@ -73,14 +73,16 @@ void msbat_electrolyte_destroy(msbat_electrolyte **electrolyte)
 static msbat_status find(const msbat_electrolyte *e, const char *function, msbat_electrolyte_property which)
 {
     if ((uint64_t)which < ELECTROLYTE_PROPERTIES) return MSBAT_OK;
-    return msbat__fail(e->handle.ctx, MSBAT_ERR_ARGUMENT, function, "property %d does not exist", (int64_t)which);
+    return msbat__fail(e->handle.ctx, MSBAT_ERR_ARGUMENT, function, "property %d does not exist", (int64_t)(int)which);
 }
 
-static msbat_status check_c_range(const msbat_electrolyte *e, const char *function, double low, double high)
+static msbat_status check_c_range(const msbat_electrolyte *e, const char *function, const char *name, double low,
+                                  double high)
 {
     if (low > 0 && low < e->c0 && high > e->c0 && isfinite(high)) return MSBAT_OK;
     return msbat__fail(e->handle.ctx, MSBAT_ERR_RANGE, function,
-                       "range of c = %g to %g mol/m^3; must be positive and contain c0 = %g mol/m^3", low, high, e->c0);
+                       "%s = %g to %g mol/m^3; must be positive and contain c0 = %g mol/m^3", name, low, high,
+                       e->c0);
 }
 
 msbat_status msbat_electrolyte_set_function(msbat_electrolyte *electrolyte, msbat_electrolyte_property which,
@@ -91,7 +93,7 @@ msbat_status msbat_electrolyte_set_function(msbat_electrolyte *electrolyte, msba
     MSBAT__REQUIRE(ctx, function);
     MSBAT__REQUIRE(ctx, c_range);
     msbat_status st = find(electrolyte, __func__, which);
-    if (!st) st = check_c_range(electrolyte, __func__, c_range[0], c_range[1]);
+    if (!st) st = check_c_range(electrolyte, __func__, "c_range", c_range[0], c_range[1]);
     if (st) return st;
     property *p = &electrolyte->property[which];
     property_clear(ctx, p);
@@ -130,7 +132,7 @@ static msbat_status check_table(const msbat_electrolyte *e, const char *function
         else if (value[i] <= 0)
             st = msbat__fail(ctx, MSBAT_ERR_RANGE, function, "value[%d] = %g; must be > 0", i, value[i]);
     }
-    if (!st && n > 1) st = check_c_range(e, function, c[0], c[n - 1]);
+    if (!st && n > 1) st = check_c_range(e, function, "c", c[0], c[n - 1]);
     return st;
 }
 

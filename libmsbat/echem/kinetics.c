@@ -85,6 +85,7 @@ msbat_status msbat_kinetics_get_nernst(const msbat_material *material, double te
     double *u = MSBAT__NEW(ctx, n, double);
     if (!u) return MSBAT_ERR_MEMORY;
     st = msbat_material_get_voltage(material, temperature, n, x, u, NULL);
+    st = msbat__pass(ctx, ctx, __func__, st);
     for (int64_t i = 0; !st && i < n; i++)
         potential[i] = nernst(u[i], temperature, activity_coefficient * c_e[i] / 1000);
     msbat__free(ctx, u);
@@ -101,10 +102,11 @@ static msbat_status exchange(const msbat_material *material, const char *functio
     *i0 = NULL;
     msbat_status st = check_interface(ctx, function, temperature, coefficient, n, c_e);
     if (!st) st = msbat_material_get_kinetics(material, &ts, symmetry);
-    if (st) return st;
+    if (st) return msbat__pass(ctx, ctx, function, st);
     *i0 = MSBAT__NEW(ctx, n, double);
     if (!*i0) return MSBAT_ERR_MEMORY;
     st = msbat_material_get_exchange_current(material, temperature, coefficient, n, c_e, x, *i0);
+    st = msbat__pass(ctx, ctx, function, st);
     if (st) {
         msbat__free(ctx, *i0);
         *i0 = NULL;
@@ -124,6 +126,7 @@ msbat_status msbat_kinetics_get_current(const msbat_material *material, double t
     if (!st && n > 0 && !current) st = msbat__fail(ctx, MSBAT_ERR_NULL, __func__, "current is NULL");
     if (!st && !(eta = MSBAT__NEW(ctx, n, double))) st = MSBAT_ERR_MEMORY;
     if (!st) st = msbat_kinetics_get_nernst(material, temperature, activity_coefficient, n, c_e, x, eta);
+    st = msbat__pass(ctx, ctx, __func__, st);
     for (int64_t i = 0; !st && i < n; i++) {
         eta[i] = msbat_kinetics_eval_current(i0[i], a, temperature, potential[i] - eta[i]);
         if (!isfinite(eta[i]))

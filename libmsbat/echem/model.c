@@ -48,7 +48,8 @@ static msbat_status make_particle(model *m, const msbat_cell *cell, const char *
     msbat_status st = msbat_material_view_create(e->material, cell->temperature, &m->view[side]);
     if (!st) st = msbat_material_get_max_concentration(e->material, &p->c_max);
     if (!st) st = msbat_material_get_kinetics(e->material, &ts, &p->symmetry);
-    if (st) return msbat__fail_within(m->ctx, st, "%s electrode", side ? "positive" : "negative");
+    st = msbat__pass(m->ctx, msbat__context_of(e->material), function, st);
+    if (st) return msbat__fail_within(m->ctx, st, function, "%s electrode", side ? "positive" : "negative");
     p->view = m->view[side];
     p->radius = e->radius;
     p->temperature = cell->temperature;
@@ -56,7 +57,7 @@ static msbat_status make_particle(model *m, const msbat_cell *cell, const char *
     m->interface_area[side] = cell->area * e->thickness * interface_per_volume(e);
     m->sites[side] = cell->area * e->thickness * e->active * p->c_max;
     st = msbat__echem_particle_prepare(m->ctx, function, p, cell->grading);
-    return st ? msbat__fail_within(m->ctx, st, "%s electrode", side ? "positive" : "negative") : MSBAT_OK;
+    return st ? msbat__fail_within(m->ctx, st, function, "%s electrode", side ? "positive" : "negative") : MSBAT_OK;
 }
 
 static msbat_status allocate(model *m)

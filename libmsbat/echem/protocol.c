@@ -83,6 +83,7 @@ static msbat_status read_current(reader *r, double *current)
     if (!st && !(*current > 0)) st = complain(r, expected);
     if (!st && strcmp(name, "C") == 0) {
         st = msbat_cell_get_one_c(r->cell, &one_c);
+        st = msbat__pass(r->cell->handle.ctx, r->cell->handle.ctx, "msbat_cell_run", st);
         *current *= one_c;
     }
     return st;

@@ -223,8 +223,10 @@ msbat_status msbat_cell_run_discharge(msbat_cell *cell, double c_rate)
     double one_c = 0;
     msbat_status st = msbat__check_range(cell->handle.ctx, __func__, "c_rate", "1/h", c_rate, 0, 1e6, 1);
     if (!st) st = msbat_cell_get_one_c(cell, &one_c);
-    if (st) return st;
+    if (st) return msbat__pass(cell->handle.ctx, cell->handle.ctx, __func__, st);
     step s = {.current = c_rate * one_c, .voltage = msbat__echem_cell_limit(cell, 0)};
+    if (!(s.current > 0))
+        return msbat__fail(cell->handle.ctx, MSBAT_ERR_RANGE, __func__, "c_rate = %g 1/h is no current", c_rate);
     return msbat__echem_cell_run(cell, __func__, 1, &s);
 }
 

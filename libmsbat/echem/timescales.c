@@ -45,7 +45,7 @@ static double interface_per_volume(const electrode *e)
     return 3 * e->active / e->radius;
 }
 
-static msbat_status survey_electrolyte(survey *s)
+static msbat_status survey_electrolyte(survey *s, const char *function)
 {
     const msbat_electrolyte *e = s->cell->electrolyte;
     double t = s->cell->temperature, f = 1;
@@ -56,14 +56,14 @@ static msbat_status survey_electrolyte(survey *s)
     if (!st) st = msbat_electrolyte_get_property(e, MSBAT_ELECTROLYTE_THERMODYNAMIC_FACTOR, t, 1, &s->c0, &s->theta);
     if (!st) st = msbat_electrolyte_get_activity_coefficient(e, t, 1, &s->c0, &f);
     s->ln_f = log(f);
-    return st;
+    return msbat__pass(msbat__context_of(s->cell), msbat__context_of(e), function, st);
 }
 
 static msbat_status survey_open(const msbat_cell *cell, const char *function, double c_rate, survey *s)
 {
     *s = (survey){.cell = cell};
     msbat_status st = msbat__echem_cell_balance(cell, function, &s->b);
-    if (!st) st = survey_electrolyte(s);
+    if (!st) st = survey_electrolyte(s, function);
     if (st) return st;
     double current = c_rate * s->b.charge / 3600;
     s->current_density = current / cell->area;

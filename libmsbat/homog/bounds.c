@@ -73,7 +73,7 @@ msbat_status msbat_homog_check_hashin_shtrikman(const msbat_homog *homog, msbat_
     MSBAT__REQUIRE(homog->handle.ctx, inside);
     double relative[9], lower, upper;
     msbat_status st = msbat_homog_get_relative(homog, condition, relative);
-    if (st) return st;
+    if (st) return msbat__pass(homog->handle.ctx, homog->handle.ctx, __func__, st);
     hashin_shtrikman(homog, msbat__homog_reference(homog), &lower, &upper);
     *inside = 1;
     for (int64_t a = 0; a < 3; a++) {
@@ -139,7 +139,7 @@ msbat_status msbat_homog_check_order(const msbat_homog *homog, double margin[2])
     double scale = (kubc[0] + kubc[4] + kubc[8]) / 3.0;
     if (!st) st = margin_of(homog, kubc, periodic, scale, &found[0]);
     if (!st) st = margin_of(homog, periodic, subc, scale, &found[1]);
-    if (st) return st;
+    if (st) return msbat__pass(homog->handle.ctx, homog->handle.ctx, __func__, st);
     memcpy(margin, found, sizeof found);
     if (fmin(margin[0], margin[1]) >= -3.0 * homog->tolerance) return MSBAT_OK;
     return msbat__fail(homog->handle.ctx, MSBAT_ERR_INTERNAL, __func__,

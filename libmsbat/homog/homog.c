@@ -36,9 +36,9 @@ static void homog_clear(void *object)
 
 msbat_status msbat_homog_create(const msbat_image *image, msbat_homog **homog)
 {
-    if (!homog) return MSBAT_ERR_NULL;
-    *homog = NULL;
+    if (homog) *homog = NULL;
     MSBAT__REQUIRE_HANDLE(image);
+    MSBAT__REQUIRE(msbat__context_of(image), homog);
     msbat_homog *h = msbat__handle_new(msbat__context_of(image), sizeof *h, homog_clear, __func__);
     if (!h) return MSBAT_ERR_MEMORY;
     h->image = msbat__handle_retain(image);
@@ -148,7 +148,7 @@ static msbat_status solve_axes(msbat_homog *homog, const char *function, int con
 msbat_status msbat_homog_solve(msbat_homog *homog, msbat_homog_condition condition)
 {
     MSBAT__REQUIRE_HANDLE(homog);
-    msbat_status st = check_condition(homog, __func__, (int64_t)condition);
+    msbat_status st = check_condition(homog, __func__, (int64_t)(int)condition);
     return st ? st : solve_axes(homog, __func__, (int)condition, 7);
 }
 
@@ -156,7 +156,8 @@ msbat_status msbat_homog_solve_mixed(msbat_homog *homog, int64_t axis)
 {
     MSBAT__REQUIRE_HANDLE(homog);
     msbat_status st = msbat__check_count(homog->handle.ctx, __func__, "axis", axis, 0, 2);
-    return st ? st : solve_axes(homog, __func__, MSBAT_HOMOG_MIXED, 1 << axis);
+    if (!st) st = solve_axes(homog, __func__, MSBAT_HOMOG_MIXED, 1 << axis);
+    return msbat__pass(homog->handle.ctx, homog->handle.ctx, __func__, st);
 }
 
 /* ---- results ---- */
@@ -185,7 +186,7 @@ static msbat_status scaled_tensor(const msbat_homog *homog, const char *function
                                   double scale, double tensor[9])
 {
     const msbat__result *result;
-    msbat_status st = result_of(homog, function, (int64_t)condition, 7, &result);
+    msbat_status st = result_of(homog, function, (int64_t)(int)condition, 7, &result);
     for (int i = 0; i < 9 && !st; i++) tensor[i] = scale * result->tensor[i];
     return st;
 }
@@ -210,7 +211,7 @@ msbat_status msbat_homog_get_component(const msbat_homog *homog, msbat_homog_con
     MSBAT__REQUIRE_HANDLE(homog);
     MSBAT__REQUIRE(homog->handle.ctx, sigma);
     const msbat__result *result;
-    msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
+    msbat_status st = axis_result(homog, __func__, (int64_t)(int)condition, axis, &result);
     if (!st) *sigma = msbat__homog_reference(homog) * result->tensor[4 * axis];
     return st;
 }
@@ -228,7 +229,7 @@ msbat_status msbat_homog_get_error(const msbat_homog *homog, msbat_homog_conditi
 {
     MSBAT__REQUIRE_HANDLE(homog);
     const msbat__result *result;
-    msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
+    msbat_status st = axis_result(homog, __func__, (int64_t)(int)condition, axis, &result);
     if (st) return st;
     if (relative_error) *relative_error = result->error[axis];
     if (iterations) *iterations = result->iterations[axis];
@@ -241,10 +242,10 @@ msbat_status msbat_homog_get_residuals(const msbat_homog *homog, msbat_homog_con
     MSBAT__REQUIRE_HANDLE(homog);
     const msbat__result *result;
     int any = 0;
-    msbat_status st = check_condition(homog, __func__, (int64_t)condition);
+    msbat_status st = check_condition(homog, __func__, (int64_t)(int)condition);
     if (st) return st;
     for (int a = 0; a < 3; a++) any |= homog->result[condition].solved[a] << a;
-    st = result_of(homog, __func__, (int64_t)condition, any ? any : 7, &result);
+    st = result_of(homog, __func__, (int64_t)(int)condition, any ? any : 7, &result);
     if (st) return st;
     if (flux) *flux = fmax(result->flux[0], fmax(result->flux[1], result->flux[2]));
     if (symmetry) *symmetry = result->symmetry;
@@ -268,7 +269,7 @@ msbat_status msbat_homog_get_connected(const msbat_homog *homog, msbat_homog_con
     MSBAT__REQUIRE_HANDLE(homog);
     MSBAT__REQUIRE(homog->handle.ctx, fraction);
     const msbat__result *result;
-    msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
+    msbat_status st = axis_result(homog, __func__, (int64_t)(int)condition, axis, &result);
     if (!st) *fraction = result->connected[axis];
     return st;
 }
@@ -289,7 +290,7 @@ msbat_status msbat_homog_get_tortuosity(const msbat_homog *homog, msbat_homog_co
     MSBAT__REQUIRE(ctx, tau);
     const msbat__result *result;
     double fraction = 0.0;
-    msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
+    msbat_status st = axis_result(homog, __func__, (int64_t)(int)condition, axis, &result);
     if (st) return st;
     if (!one_conductivity(homog))
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__,
@@ -308,12 +309,12 @@ msbat_status msbat_homog_get_potential(const msbat_homog *homog, msbat_homog_con
     const msbat_context *ctx = homog->handle.ctx;
     MSBAT__REQUIRE(ctx, potential);
     const msbat__result *result;
-    msbat_status st = axis_result(homog, __func__, (int64_t)condition, axis, &result);
+    msbat_status st = axis_result(homog, __func__, (int64_t)(int)condition, axis, &result);
     if (st) return st;
     if (n != homog->image->total)
         return msbat__fail(ctx, MSBAT_ERR_RANGE, __func__, "n = %d; the image has %d voxels", n, homog->image->total);
     if (!result->path[axis]) return msbat__fail(ctx, MSBAT_NO_PATH, __func__, "no conducting path along axis %d", axis);
-    if (homog->field_condition != (int64_t)condition || !homog->field[axis])
+    if (homog->field_condition != (int64_t)(int)condition || !homog->field[axis])
         return msbat__fail(ctx, MSBAT_ERR_STATE, __func__, "%s is not the condition solved last",
                            condition_name[condition]);
     msbat__homog_potential(homog, (int)axis, potential);

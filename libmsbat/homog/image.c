@@ -68,9 +68,9 @@ void msbat__image_count(msbat_image *image)
 msbat_status msbat_image_create(msbat_context *ctx, const int64_t n[3], const uint8_t *labels, const double voxel_m[3],
                                 msbat_image **image)
 {
-    if (!image) return MSBAT_ERR_NULL;
-    *image = NULL;
-    if (!ctx) return MSBAT_ERR_NULL;
+    if (image) *image = NULL;
+    MSBAT__REQUIRE_HANDLE(ctx);
+    MSBAT__REQUIRE(ctx, image);
     MSBAT__REQUIRE(ctx, n);
     MSBAT__REQUIRE(ctx, labels);
     MSBAT__REQUIRE(ctx, voxel_m);
@@ -94,10 +94,10 @@ static void copy_box(const msbat_image *image, const int64_t origin[3], msbat_im
 msbat_status msbat_image_create_crop(const msbat_image *image, const int64_t origin[3], const int64_t size[3],
                                      msbat_image **crop)
 {
-    if (!crop) return MSBAT_ERR_NULL;
-    *crop = NULL;
+    if (crop) *crop = NULL;
     MSBAT__REQUIRE_HANDLE(image);
     msbat_context *ctx = msbat__context_of(image);
+    MSBAT__REQUIRE(ctx, crop);
     MSBAT__REQUIRE(ctx, origin);
     MSBAT__REQUIRE(ctx, size);
     for (int a = 0; a < 3; a++) {

@@ -36,9 +36,9 @@ static void packing_clear(void *object)
 
 msbat_status msbat_packing_create(msbat_context *ctx, const int64_t n[3], double voxel_m, msbat_packing **packing)
 {
-    if (!packing) return MSBAT_ERR_NULL;
-    *packing = NULL;
-    if (!ctx) return MSBAT_ERR_NULL;
+    if (packing) *packing = NULL;
+    MSBAT__REQUIRE_HANDLE(ctx);
+    MSBAT__REQUIRE(ctx, packing);
     MSBAT__REQUIRE(ctx, n);
     static const char *const names[3] = {"n[0]", "n[1]", "n[2]"};
     msbat_status st = msbat__check_range(ctx, __func__, "voxel_m", "m", voxel_m, 1e-15, 1e6, 0);
@@ -268,9 +268,9 @@ static msbat_status push_apart(msbat_packing *p)
 
 msbat_status msbat_packing_run(msbat_packing *packing, msbat_image **image)
 {
-    if (!image) return MSBAT_ERR_NULL;
-    *image = NULL;
+    if (image) *image = NULL;
     MSBAT__REQUIRE_HANDLE(packing);
+    MSBAT__REQUIRE(msbat__context_of(packing), image);
     msbat_packing *p = packing;
     const double voxel[3] = {p->voxel, p->voxel, p->voxel};
     double growth = 1.0;
@@ -303,12 +303,14 @@ msbat_status msbat_packing_get_particle_count(const msbat_packing *packing, int6
 msbat_status msbat_packing_get_particle(const msbat_packing *packing, int64_t index, double centre_m[3],
                                         double *radius_m)
 {
+    MSBAT__REQUIRE_HANDLE(packing);
+    const msbat_context *ctx = packing->handle.ctx;
     int64_t count = 0;
     msbat_status st = msbat_packing_get_particle_count(packing, &count);
-    if (st) return st;
-    MSBAT__REQUIRE(packing->handle.ctx, centre_m);
-    MSBAT__REQUIRE(packing->handle.ctx, radius_m);
-    st = msbat__check_count(packing->handle.ctx, __func__, "index", index, 0, count - 1);
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
+    MSBAT__REQUIRE(ctx, centre_m);
+    MSBAT__REQUIRE(ctx, radius_m);
+    st = msbat__check_count(ctx, __func__, "index", index, 0, count - 1);
     if (st) return st;
     for (int a = 0; a < 3; a++) centre_m[a] = packing->particle[4 * index + a] * packing->voxel;
     *radius_m = packing->particle[4 * index + 3] * packing->voxel;

@@ -48,9 +48,9 @@ static msbat_status default_sizes(msbat_rev *rev)
 
 msbat_status msbat_rev_create(const msbat_homog *homog, msbat_rev **rev)
 {
-    if (!rev) return MSBAT_ERR_NULL;
-    *rev = NULL;
+    if (rev) *rev = NULL;
     MSBAT__REQUIRE_HANDLE(homog);
+    MSBAT__REQUIRE(msbat__context_of(homog), rev);
     msbat_rev *made = msbat__handle_new(msbat__context_of(homog), sizeof *made, rev_clear, __func__);
     if (!made) return MSBAT_ERR_MEMORY;
     made->image = msbat__handle_retain(homog->image);
@@ -169,7 +169,7 @@ msbat_status msbat_rev_get_statistics(const msbat_rev *rev, int64_t row, msbat_h
 {
     MSBAT__REQUIRE_HANDLE(rev);
     const msbat__rev_row *r;
-    int64_t c = (int64_t)condition;
+    int64_t c = (int64_t)(int)condition;
     msbat_status st = find_row(rev, __func__, row, &r);
     if (!st && (c < 0 || c > 3))
         st = msbat__fail(rev->handle.ctx, MSBAT_ERR_ARGUMENT, __func__, "condition %d is none of MSBAT_HOMOG_...", c);

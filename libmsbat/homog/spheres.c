@@ -71,9 +71,9 @@ static msbat_status check_spheres(msbat_context *ctx, const char *function, int6
 msbat_status msbat_image_create_spheres(msbat_context *ctx, int64_t n, double radius, double pore_fraction,
                                         uint64_t seed, double voxel_m, msbat_image **image)
 {
-    if (!image) return MSBAT_ERR_NULL;
-    *image = NULL;
-    if (!ctx) return MSBAT_ERR_NULL;
+    if (image) *image = NULL;
+    MSBAT__REQUIRE_HANDLE(ctx);
+    MSBAT__REQUIRE(ctx, image);
     msbat_status st = check_spheres(ctx, __func__, n, radius, pore_fraction);
     if (st) return st;
     const int64_t size[3] = {n, n, n};

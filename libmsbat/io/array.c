@@ -45,8 +45,9 @@ static msbat_status check_values(msbat_context *ctx, const char *function, int64
 {
     if (n && !values) return msbat__io_fail(ctx, MSBAT_ERR_NULL, function, "values is NULL");
     for (int64_t i = 0; i < n; i++)
-        if (!isfinite(values[i])) return msbat__io_fail(ctx, MSBAT_ERR_RANGE, function,
-                                                        "value %" PRId64 " is not finite", i);
+        if (!isfinite(values[i]))
+            return msbat__io_fail(ctx, MSBAT_ERR_RANGE, function, "value %" PRId64 " is %s; must be finite", i,
+                                  msbat__io_odd_number(values[i]));
     return MSBAT_OK;
 }
 

@@ -315,8 +315,8 @@ msbat_status msbat_frames_get_info_key(const msbat_frames *frames, int64_t frame
     GET_FRAME();
     MSBAT__IO_REQUIRE(frames->ctx, key);
     if (k < 0 || k >= f->n_infos)
-        return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, __func__, "k = %" PRId64 "; there are %" PRId64 " keys", k,
-                              f->n_infos);
+        return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, __func__,
+                              "k = %" PRId64 "; frame %" PRId64 " has %" PRId64 " keys", k, frame, f->n_infos);
     return msbat__io_give_text(frames->ctx, __func__, f->infos[k].key, size, key);
 }
 

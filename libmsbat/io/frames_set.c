@@ -89,7 +89,8 @@ static msbat_status set_info_number(msbat_frames *frames, const char *function, 
 {
     char text[40];
     if (msbat_number_write(value, sizeof text, text))
-        return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, function, "the value of \"%.100s\" is not finite", key);
+        return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, function,
+                              "the value of \"%.100s\" is %s; must be finite", key, msbat__io_odd_number(value));
     return set_info(frames, function, i, key, text);
 }
 
@@ -127,8 +128,8 @@ static msbat_status set_column(msbat_frames *frames, const char *function, int64
     for (int64_t k = 0; k < n; k++)
         if (!isfinite(values[k]))
             return msbat__io_fail(frames->ctx, MSBAT_ERR_RANGE, function,
-                                  "value %" PRId64 " of \"%.100s\" is not finite",
-                                  k, name);
+                                  "value %" PRId64 " of \"%.100s\" is %s; must be finite", k, name,
+                                  msbat__io_odd_number(values[k]));
     frame_column *column = msbat__frame_new_column(frames->ctx, f, (msbat__io_span){name, strlen(name)}, 'R', width);
     if (!column) return MSBAT_ERR_MEMORY;
     if (n) memcpy(column->values, values, (size_t)n * sizeof *values);

@@ -21,6 +21,8 @@
 void msbat__io_report(msbat_context *ctx, const char *function, const char *format, ...) MSBAT__IO_PRINTF(3, 4);
 /* The message already set, after "function: name: "; function is not said twice. */
 void msbat__io_report_within(msbat_context *ctx, const char *function, const char *name);
+/* What a message calls a number that is not finite. */
+const char *msbat__io_odd_number(double value);
 #define MSBAT__IO_REQUIRE(ctx, argument)                                                                        \
     do {                                                                                                        \
         if (!(argument)) return msbat__io_fail((ctx), MSBAT_ERR_NULL, __func__, #argument " is NULL");           \

@@ -1,6 +1,7 @@
 /* support.c - memory, messages, files and lines for the readers and writers. */
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,8 @@ msbat_status msbat__io_give_text(msbat_context *ctx, const char *function, const
     memcpy(text, from, need);
     return MSBAT_OK;
 }
+
+const char *msbat__io_odd_number(double value) { return isnan(value) ? "nan" : value > 0 ? "inf" : "-inf"; }
 
 /* ---- memory ----------------------------------------------------------------------------------------------------- */
 msbat_status msbat__io_check_size(msbat_context *ctx, const char *function, size_t size)

@@ -235,8 +235,8 @@ msbat_status msbat_table_add_column(msbat_table *table, const char *name, const 
     for (int64_t i = 0; i < n; i++)
         if (!isfinite(values[i]))
             return msbat__io_fail(table->ctx, MSBAT_ERR_RANGE, __func__,
-                                  "value %" PRId64 " of column \"%.100s\" is not finite",
-                                  i, name);
+                                  "value %" PRId64 " of column \"%.100s\" is %s; must be finite", i, name,
+                                  msbat__io_odd_number(values[i]));
     if (!table->n_columns) table->n_rows = n;
     table_column *column = msbat__table_new_column(table, span_of(name), span_of(unit), true);
     if (!column) return MSBAT_ERR_MEMORY;

@@ -75,14 +75,14 @@ msbat_status msbat_kmc_get_supercell(const msbat_kmc *kmc, const msbat_supercell
     return MSBAT_OK;
 }
 
-static msbat_status set_sublattices(msbat_kmc *kmc, int64_t n, const int64_t *active)
+static msbat_status set_sublattices(msbat_kmc *kmc, const char *function, int64_t n, const int64_t *active)
 {
     const msbat_context *ctx = kmc->handle.ctx;
     kmc->type_of_sub = MSBAT__NEW(ctx, n, int64_t);
     if (!kmc->type_of_sub) return MSBAT_ERR_MEMORY;
     for (int64_t s = 0; s < n; s++) kmc->type_of_sub[s] = active[s] ? kmc->n_types++ : -1;
     if (!kmc->n_types)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, "msbat_kmc_create", "active has no site where the ion can be");
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "active has no site where the ion can be");
     kmc->types = MSBAT__NEW_ZEROED(ctx, kmc->n_types, kmc_type);
     if (!kmc->types) return MSBAT_ERR_MEMORY;
     for (int64_t s = 0; s < n; s++)
@@ -90,7 +90,7 @@ static msbat_status set_sublattices(msbat_kmc *kmc, int64_t n, const int64_t *ac
     kmc->n_sub = n;
     kmc->n_sites = kmc->n_cells * kmc->n_types; /* as many cells and sites as a supercell can have: no overflow */
     if (kmc->n_sites > (int64_t)1 << 28)
-        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, "msbat_kmc_create",
+        return msbat__fail(ctx, MSBAT_ERR_OVERFLOW, function,
                            "%d cells with %d active sites each; at most %d", kmc->n_cells, kmc->n_types,
                            (int64_t)1 << 28);
     return MSBAT_OK;
@@ -118,7 +118,7 @@ msbat_status msbat_kmc_create_lattice(const msbat_supercell *supercell, int64_t 
     made->n_cells = n_cells;
     made->temperature = 300.0;
     made->seed = 1;
-    msbat_status status = set_sublattices(made, n, active);
+    msbat_status status = set_sublattices(made, __func__, n, active);
     if (status) msbat_kmc_destroy(&made);
     *kmc = made;
     return status;

@@ -242,6 +242,7 @@ msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_barrier_fn mo
     MSBAT__REQUIRE_HANDLE(kmc);
     msbat_status status = MSBAT_OK;
     if (model) status = msbat_kmc_check_balance(kmc, model, user, 200, 1e-8, NULL);
+    status = msbat__pass(kmc->handle.ctx, kmc->handle.ctx, __func__, status);
     if (status) return status;
     if (!model != !kmc->model) msbat__kmc_outdate(kmc); /* a model may open what the table closes */
     kmc->model = model;

@@ -36,12 +36,15 @@ msbat_status msbat_kmc_create(const msbat_ce *ce, const msbat_supercell *superce
     int64_t n = 0, ignored = 0, *active = NULL;
     msbat_kmc *made = NULL;
     msbat_status status = msbat_ce_get_occupation_size(ce, supercell, &ignored); /* refuses another host */
-    if (status) return status;
+    if (status) return msbat__pass(ctx, ctx, __func__, status);
     (void)msbat_ce_get_host(ce, &host);
     (void)msbat_crystal_get_site_count(host, &n);
     active = MSBAT__NEW(ctx, n, int64_t);
     status = active ? msbat_ce_get_active(ce, n, active) : MSBAT_ERR_MEMORY;
-    if (!status) status = msbat_kmc_create_lattice(supercell, n, active, &made);
+    if (!status) {
+        status = msbat_kmc_create_lattice(supercell, n, active, &made);
+        status = msbat__pass(ctx, msbat__context_of(supercell), __func__, status);
+    }
     if (!status) made->ce = msbat__handle_retain(ce);
     if (!status) status = add_terms(made, ce);
     if (status) msbat_kmc_destroy(&made);

@@ -137,7 +137,7 @@ msbat_status msbat_kmc_write_checkpoint(const msbat_kmc *kmc, const char *path)
     if (!status) status = add_all(file, kmc);
     if (!status) status = msbat__checkpoint_write(file, path);
     msbat__checkpoint_destroy(&file);
-    return status;
+    return msbat__pass(ctx, ctx, __func__, status);
 }
 
 msbat_status msbat_kmc_set_checkpoint(msbat_kmc *kmc, const char *path, int64_t interval_events)
@@ -354,10 +354,10 @@ msbat_status msbat_kmc_read_checkpoint(msbat_kmc *kmc, const char *path)
     msbat_status status = msbat__kmc_require_model(kmc, __func__, kmc->model);
     if (!status) status = msbat__kmc_compile(kmc);
     if (!status) status = msbat__checkpoint_read(ctx, path, checkpoint_kind, &file);
-    if (status) return status;
+    if (status) return msbat__pass(ctx, ctx, __func__, status);
     status = read_numbers(kmc, file, &numbers);
     if (!status) status = replace_state(kmc, file, &numbers);
-    if (status) msbat__report_within(ctx, "%s", path);
+    if (status) msbat__report_within(ctx, __func__, "%s", path);
     msbat__checkpoint_destroy(&file);
     return status;
 }

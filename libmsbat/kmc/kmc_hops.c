@@ -194,7 +194,8 @@ static msbat_status check_hop(const msbat_kmc *kmc, int64_t from, int64_t to, co
     if (kmc->type_of_sub[from] < 0 || kmc->type_of_sub[to] < 0)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "sublattice %d or %d is not an active site", from, to);
     if (from == to && !offset[0] && !offset[1] && !offset[2])
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the hop ends where it starts");
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
+                           "the hop ends where it starts: to = from and offset is 0");
     if (find_path(kmc, 0, from, to, offset))
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
                            "the hop from sublattice %d to %d with cell offset (%d, %d, %d) exists already", from, to,
@@ -215,7 +216,7 @@ msbat_status msbat_kmc_add_hop(msbat_kmc *kmc, int64_t from, int64_t to, const i
         if (hop_class) *hop_class = kmc->n_classes - 1;
     }
     msbat_symmetry_destroy(&symmetry);
-    return status;
+    return msbat__pass(kmc->handle.ctx, kmc->handle.ctx, __func__, status);
 }
 
 /* ---- all hops up to a distance ---- */
@@ -384,7 +385,7 @@ msbat_status msbat_kmc_set_barrier(msbat_kmc *kmc, int64_t hop_class, int64_t n,
     for (int64_t k = 0; !status && k < n; k++) {
         status = msbat__check_range(ctx, __func__, "e_kra_ev", "eV", e_kra_ev[k], -10.0, 10.0, 0);
         if (!status) status = msbat__check_range(ctx, __func__, "nu_thz", "THz", nu_thz[k], 0.0, 1e6, 0);
-        if (status) msbat__report_within(ctx, "hop class %d, %d sites occupied", hop_class, k);
+        if (status) msbat__report_within(ctx, __func__, "hop class %d, %d sites occupied", hop_class, k);
     }
     if (status) return status;
     kmc_class *c = &kmc->classes[hop_class];

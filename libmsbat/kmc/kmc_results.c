@@ -132,7 +132,7 @@ static msbat_status get_scalar(const msbat_kmc *kmc, const char *function, msbat
                                msbat_kmc_scalar scalar, double *d, double *error)
 {
     int64_t level = 0;
-    msbat_status status = msbat__check_count(kmc->handle.ctx, function, "scalar", (int64_t)scalar, 0, 1);
+    msbat_status status = msbat__check_count(kmc->handle.ctx, function, "scalar", (int64_t)(int)scalar, 0, 1);
     if (!status) status = find_level(kmc, function, quantity, &level);
     if (!status)
         msbat__kmc_mean(&kmc->levels[level]->extrapolated, quantity, scalar == MSBAT_KMC_IN_PLANE ? 6 : 7, d, error);
@@ -206,6 +206,7 @@ msbat_status msbat_kmc_get_conductivity(const msbat_kmc *kmc, double charge, dou
     if (!status) status = msbat_crystal_get_volume(kmc->crystal, &volume);
     if (status) return status;
     status = msbat_kmc_get_diffusivity(kmc, MSBAT_KMC_JUMP, d, se, NULL);
+    status = msbat__pass(ctx, ctx, __func__, status);
     if (status && status != MSBAT_NO_PATH) return status;
     /* ions per m^3, and angstrom^2/ps = 1e-8 m^2/s */
     double density = (double)kmc->n_ions / ((double)kmc->n_cells * volume) * 1e30;

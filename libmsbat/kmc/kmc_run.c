@@ -58,7 +58,7 @@ static msbat_status run(msbat_kmc *kmc, const run_limits *limits)
         status = advance(kmc, limits, &arrived, &done);
         if (!status && (!arrived || kmc->model || kmc->events % 1024 == 0)) status = report(kmc, limits);
     }
-    return status;
+    return msbat__pass(kmc->handle.ctx, kmc->handle.ctx, limits->function, status);
 }
 
 msbat_status msbat_kmc_run(msbat_kmc *kmc, int64_t n_events)

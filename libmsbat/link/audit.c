@@ -42,14 +42,18 @@ static void clear_audit(void *object)
 
 msbat_status msbat_audit_create(msbat_context *ctx, msbat_audit **audit)
 {
-    if (!audit) return MSBAT_ERR_NULL;
-    *audit = NULL;
+    if (audit) *audit = NULL;
     MSBAT__REQUIRE_HANDLE(ctx);
+    MSBAT__REQUIRE(ctx, audit);
     *audit = msbat__handle_new(ctx, sizeof **audit, clear_audit, __func__);
     return *audit ? MSBAT_OK : MSBAT_ERR_MEMORY;
 }
 
 void msbat_audit_destroy(msbat_audit **audit) { msbat__handle_destroy((void **)audit); }
+
+/* The argument that an object of the kind comes as. */
+static const char *const object_name[] = {"phase",    "defects", "ce",      "kmc", "network", "homog",
+                                          "material", "cell",    "particle"};
 
 static msbat_status add_item(msbat_audit *audit, const char *function, audit_kind kind, const char *name,
                              const void *object, double temperature)
@@ -57,7 +61,7 @@ static msbat_status add_item(msbat_audit *audit, const char *function, audit_kin
     MSBAT__REQUIRE_HANDLE(audit);
     msbat_context *ctx = audit->handle.ctx;
     if (!name || !object)
-        return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", name ? "the object" : "name");
+        return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", name ? object_name[kind] : "name");
     void *items = audit->items;
     if (!msbat__grow(ctx, &items, audit->n_items, &audit->items_capacity, sizeof *audit->items))
         return MSBAT_ERR_MEMORY;
@@ -220,13 +224,23 @@ static msbat_status audit_one(msbat_audit *audit, const audit_item *item)
     return MSBAT_ERR_INTERNAL;
 }
 
+/* What a check could not evaluate stands in the entries: an audit that ends well leaves the message as it was. */
+static msbat_status audit_quietly(msbat_audit *audit, const audit_item *item)
+{
+    msbat_context *ctx = msbat__context_of(item->object);
+    char before[512];
+    (void)msbat_context_get_message(ctx, sizeof before, before);
+    msbat_status st = audit_one(audit, item);
+    return st ? st : msbat_context_report(ctx, MSBAT_OK, before);
+}
+
 msbat_status msbat_audit_run(msbat_audit *audit)
 {
     MSBAT__REQUIRE_HANDLE(audit);
     msbat_status st = MSBAT_OK;
     drop_entries(audit);
     for (int64_t i = 0; i < audit->n_items && !st; i++) {
-        st = audit_one(audit, &audit->items[i]);
+        st = audit_quietly(audit, &audit->items[i]);
         if (!st) st = msbat__progress(audit->handle.ctx, (double)(i + 1) / (double)audit->n_items);
     }
     if (st) drop_entries(audit);

@@ -12,12 +12,16 @@ static msbat_status collect(const msbat_context *ctx, const msbat_mc *mc, msbat_
     double temperature = 0.0;
     int64_t before = list->n;
     msbat_status st = msbat_mc_get_isotherm_count(mc, &(int64_t){0}, &temperature);
+    st = msbat__pass(ctx, msbat__context_of(mc), "msbat_phase_from_isotherms", st);
     if (!st && temperature <= *last_temperature)
         st = msbat__fail(ctx, MSBAT_ERR_ARGUMENT, "msbat_phase_from_isotherms",
                          "the isotherm of a handle mc is at %g K, that of the one before at %g K; temperatures must "
                          "increase", temperature, *last_temperature);
     *last_temperature = temperature;
-    if (!st) st = msbat__link_samples(mc, policy, list);
+    if (!st) {
+        st = msbat__link_samples(mc, policy, list);
+        st = msbat__pass(ctx, msbat__context_of(mc), "msbat_phase_from_isotherms", st);
+    }
     if (!st && list->n - before < 4)
         st = msbat__fail(ctx, MSBAT_ERR_RANGE, "msbat_phase_from_isotherms",
                          "at %g K only %d points of the isotherm lie between x = 0 and 1 with x rising; 4 are needed: "
@@ -118,15 +122,16 @@ static msbat_status site_density(const msbat_mc *mc, double *mol_per_m3)
 msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc, const char *host, const char *ion,
                                         double mu_ref_ev, msbat_gap_policy policy, msbat_phase **phase)
 {
-    if (!phase) return MSBAT_ERR_NULL;
-    *phase = NULL;
-    if (!mc) return MSBAT_ERR_NULL;
-    if (n_mc < 1 || n_mc > MSBAT__MOST_VALUES) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
-    if (!mc[0]) return MSBAT_ERR_NULL;
+    if (phase) *phase = NULL;
+    if (!phase && (!mc || n_mc < 1)) return MSBAT_ERR_NULL;
+    MSBAT__REQUIRE_HANDLE(mc);
+    if (n_mc < 1) return MSBAT_ERR_RANGE; /* no handle, no context for a message */
+    MSBAT__REQUIRE_HANDLE(mc[0]);
     msbat_context *ctx = msbat__context_of(mc[0]);
+    MSBAT__REQUIRE(ctx, phase);
     msbat__sample_list list = {0};
     double density = 0.0, last_temperature = 0.0;
-    msbat_status st = MSBAT_OK;
+    msbat_status st = msbat__check_count(ctx, __func__, "n_mc", n_mc, 1, MSBAT__MOST_VALUES);
     for (int64_t i = 0; i < n_mc && !st; i++)
         st = mc[i] ? MSBAT_OK : msbat__fail(ctx, MSBAT_ERR_NULL, __func__, "mc[%d] is NULL", i);
     if (!st) st = check_hosts(ctx, n_mc, mc);
@@ -136,5 +141,5 @@ msbat_status msbat_phase_from_isotherms(int64_t n_mc, const msbat_mc *const *mc,
     if (!st) st = msbat_phase_set_site_density(*phase, density);
     if (st) msbat_phase_destroy(phase);
     msbat__free(ctx, list.rows);
-    return st;
+    return msbat__pass(ctx, ctx, __func__, st);
 }

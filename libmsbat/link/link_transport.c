@@ -22,8 +22,9 @@ static msbat_status check_lattice(const msbat_context *ctx, const msbat_kmc *kmc
     (void)msbat_crystal_get_volume(host, &volume);
     (void)msbat_phase_get_range(phase, range, NULL);
     msbat_status st = msbat_kmc_get_ion_count(kmc, &ions);
+    st = msbat__pass(ctx, msbat__context_of(kmc), "msbat_transport_from_kmc", st);
     if (!st) st = msbat_phase_get_site_density(phase, &wanted);
-    if (st) return st;
+    if (st) return msbat__pass(ctx, msbat__context_of(phase), "msbat_transport_from_kmc", st);
     double density = (double)sites / (MSBAT_AVOGADRO * volume * (double)cells * 1e-30);
     if (fabs(density - wanted) > 1e-6 * wanted)
         return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
@@ -58,7 +59,7 @@ static msbat_status read_row(const msbat_context *ctx, const msbat_kmc *kmc, msb
     msbat_status st = jump_diffusivity(kmc, scalar, &jump, &jump_error);
     if (!st && kind == MSBAT_DIFFUSIVITY_TRACER)
         st = msbat_kmc_get_diffusivity_scalar(kmc, MSBAT_KMC_TRACER, scalar, &d, &error);
-    if (st && st != MSBAT_NO_PATH) return st;
+    if (st && st != MSBAT_NO_PATH) return msbat__pass(ctx, msbat__context_of(kmc), "msbat_transport_from_kmc", st);
     if (st || jump <= 0.0)
         return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_kmc",
                            "the lattice with x = %g has D_J = %g +- %g angstrom^2/ps; a mobility must be above 0 (run "
@@ -80,7 +81,7 @@ static msbat_status fill_rows(const msbat_context *ctx, int64_t n, const msbat_k
         (void)msbat_kmc_get_temperature(kmc[i], &temperature);
         msbat_status st = check_lattice(ctx, kmc[i], phase, i, &rows[4 * i]);
         if (!st) st = read_row(ctx, kmc[i], kind, scalar, rows + 4 * i);
-        if (st) return msbat__context_of(kmc[i]) == ctx ? msbat__fail_within(ctx, st, "kmc[%d]", i) : st;
+        if (st) return msbat__fail_within(ctx, st, "msbat_transport_from_kmc", "kmc[%d]", i);
         if (!i) first = temperature;
         if (temperature != first)
             return msbat__fail(ctx, MSBAT_ERR_MISMATCH, "msbat_transport_from_kmc",
@@ -102,15 +103,15 @@ static void name_source(const msbat_context *ctx, const char *what, int64_t n, c
 }
 
 /* Table with the names of the phase. */
-static msbat_status make_table(msbat_context *ctx, const msbat_phase *phase, msbat_diffusivity_kind kind,
-                               double temperature, int64_t n, const double *rows, const char *source,
-                               msbat_transport **transport)
+static msbat_status make_table(msbat_context *ctx, const char *function, const msbat_phase *phase,
+                               msbat_diffusivity_kind kind, double temperature, int64_t n, const double *rows,
+                               const char *source, msbat_transport **transport)
 {
     const char *host = NULL, *ion = NULL;
     char text[128];
     (void)msbat_phase_get_names(phase, &host, &ion);
     msbat_status st = msbat_transport_create_table(ctx, host, ion, kind, temperature, n, rows, transport);
-    if (st) return st;
+    if (st) return msbat__pass(ctx, ctx, function, st);
     name_source(ctx, source, n, rows, sizeof text, text);
     st = msbat_transport_set_source(*transport, MSBAT_SOURCE_COMPUTED, text);
     if (st) msbat_transport_destroy(transport);
@@ -120,22 +121,22 @@ static msbat_status make_table(msbat_context *ctx, const msbat_phase *phase, msb
 msbat_status msbat_transport_from_kmc(int64_t n_kmc, const msbat_kmc *const *kmc, const msbat_phase *phase,
                                       msbat_diffusivity_kind kind, msbat_kmc_scalar scalar, msbat_transport **transport)
 {
-    if (!transport) return MSBAT_ERR_NULL;
-    *transport = NULL;
-    if (!phase) return MSBAT_ERR_NULL;
+    if (transport) *transport = NULL;
+    MSBAT__REQUIRE_HANDLE(phase);
     msbat_context *ctx = msbat__context_of(phase);
+    MSBAT__REQUIRE(ctx, transport);
     MSBAT__REQUIRE(ctx, kmc);
     msbat_status st = msbat__check_count(ctx, __func__, "n_kmc", n_kmc, 1, 1000000);
     if (st) return st;
     if (kind != MSBAT_DIFFUSIVITY_JUMP && kind != MSBAT_DIFFUSIVITY_TRACER)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__,
                            "kind = %d; hops give a JUMP or a TRACER diffusivity, the chemical one follows from the "
-                           "phase", (int64_t)kind);
+                           "phase", (int64_t)(int)kind);
     double *rows = MSBAT__NEW_ZEROED(ctx, 4 * n_kmc, double), temperature = 0.0;
     if (!rows) return MSBAT_ERR_MEMORY;
     st = fill_rows(ctx, n_kmc, kmc, phase, kind, scalar, rows);
     if (!st) (void)msbat_kmc_get_temperature(kmc[0], &temperature);
-    if (!st) st = make_table(ctx, phase, kind, temperature, n_kmc, rows, "kinetic Monte Carlo", transport);
+    if (!st) st = make_table(ctx, __func__, phase, kind, temperature, n_kmc, rows, "kinetic Monte Carlo", transport);
     msbat__free(ctx, rows);
     return st;
 }
@@ -151,8 +152,8 @@ static msbat_status check_network_call(const msbat_context *ctx, const msbat_pha
     static const char function[] = "msbat_transport_from_network";
     double range[2];
     if (carrier != MSBAT_CARRIER_ION && carrier != MSBAT_CARRIER_VACANCY)
-        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "carrier = %d is not in the list", (int64_t)carrier);
-    msbat_status st = msbat__check_count(ctx, function, "scalar", (int64_t)scalar, 0, 1);
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "carrier = %d is not in the list", (int64_t)(int)carrier);
+    msbat_status st = msbat__check_count(ctx, function, "scalar", (int64_t)(int)scalar, 0, 1);
     if (!st) st = msbat__check_count(ctx, function, "n_x", n_x, 1, 1000000);
     if (!st) st = msbat__check_array(ctx, function, "x", "", n_x, x);
     (void)msbat_phase_get_range(phase, range, NULL);
@@ -171,7 +172,7 @@ static msbat_status network_scalar(const msbat_context *ctx, const msbat_network
 {
     double d[9] = {0};
     msbat_status st = msbat_network_get_diffusivity(network, temperature, d);
-    if (st && st != MSBAT_NO_PATH) return st;
+    if (st && st != MSBAT_NO_PATH) return msbat__pass(ctx, ctx, "msbat_transport_from_network", st);
     *value = scalar_of(d, scalar) * m2_per_s;
     if (*value > 0.0) return MSBAT_OK;
     return msbat__fail(ctx, MSBAT_ERR_PHYSICS, "msbat_transport_from_network",
@@ -182,10 +183,10 @@ msbat_status msbat_transport_from_network(const msbat_network *network, const ms
                                           msbat_carrier carrier, msbat_kmc_scalar scalar, int64_t n_x, const double *x,
                                           msbat_transport **transport)
 {
-    if (!transport) return MSBAT_ERR_NULL;
-    *transport = NULL;
+    if (transport) *transport = NULL;
     MSBAT__REQUIRE_HANDLE(network);
     msbat_context *ctx = msbat__context_of(network);
+    MSBAT__REQUIRE(ctx, transport);
     MSBAT__REQUIRE(ctx, phase);
     bool vacancy = carrier == MSBAT_CARRIER_VACANCY;
     double value = 0.0;
@@ -198,7 +199,7 @@ msbat_status msbat_transport_from_network(const msbat_network *network, const ms
         rows[4 * i] = x[i];
         rows[4 * i + 1] = vacancy ? value * (1.0 - x[i]) / x[i] : value;
     }
-    st = make_table(ctx, phase, MSBAT_DIFFUSIVITY_JUMP, temperature, n_x, rows,
+    st = make_table(ctx, __func__, phase, MSBAT_DIFFUSIVITY_JUMP, temperature, n_x, rows,
                     vacancy ? "hop network, few vacancies" : "hop network, few ions", transport);
     msbat__free(ctx, rows);
     return st;
@@ -216,17 +217,18 @@ static const char *condition_name(msbat_homog_condition condition)
 
 msbat_status msbat_tensor_from_homog(const msbat_homog *homog, msbat_homog_condition condition, msbat_tensor **tensor)
 {
-    if (!tensor) return MSBAT_ERR_NULL;
-    *tensor = NULL;
+    if (tensor) *tensor = NULL;
     MSBAT__REQUIRE_HANDLE(homog);
+    msbat_context *ctx = msbat__context_of(homog);
+    MSBAT__REQUIRE(ctx, tensor);
     double relative[9], fraction = 0.0;
     msbat_status st = msbat_homog_get_relative(homog, condition, relative);
     if (!st) st = msbat_homog_get_conducting(homog, &fraction);
     if (!st && fraction == 0.0)
-        return msbat__fail(msbat__context_of(homog), MSBAT_ERR_PHYSICS, __func__,
+        return msbat__fail(ctx, MSBAT_ERR_PHYSICS, __func__,
                            "no voxel conducts: no label that occurs in the image has a conductivity above 0");
-    if (!st) st = msbat_tensor_create(msbat__context_of(homog), relative, fraction, tensor);
+    if (!st) st = msbat_tensor_create(ctx, relative, fraction, tensor);
     if (!st) st = msbat_tensor_set_source(*tensor, MSBAT_SOURCE_COMPUTED, condition_name(condition));
     if (st) msbat_tensor_destroy(tensor);
-    return st;
+    return msbat__pass(ctx, ctx, __func__, st);
 }

@@ -178,7 +178,8 @@ msbat_status msbat_material_get_chemical_diffusivity(const msbat_material *mater
     MSBAT__REQUIRE_HANDLE(material);
     MSBAT__REQUIRE(material->handle.ctx, d_m2_per_s);
     msbat_status st = check_diffusion(material, __func__, temperature, n, x);
-    return st ? st : msbat__darken(material->phase, material->transport, temperature, n, x, d_m2_per_s);
+    if (!st) st = msbat__darken(material->phase, material->transport, temperature, n, x, d_m2_per_s);
+    return msbat__pass(material->handle.ctx, material->handle.ctx, __func__, st);
 }
 
 /* D_J = D_chem/Gamma of a declared D_chem, gamma[n] given. */
@@ -200,6 +201,7 @@ static msbat_status jump_from_declared(const msbat_material *m, const char *func
     double *gamma = MSBAT__NEW(m->handle.ctx, n, double);
     if (!gamma) return MSBAT_ERR_MEMORY;
     msbat_status st = msbat_phase_get_thermodynamic_factor(m->phase, temperature, n, x, gamma);
+    st = msbat__pass(m->handle.ctx, m->handle.ctx, function, st);
     if (!st) st = divide_declared(m, function, temperature, n, x, gamma);
     for (int64_t i = 0; !st && i < n; i++)
         d[i] = msbat__transport_diffusivity(m->transport, temperature, x[i]) / gamma[i];

@@ -40,7 +40,7 @@ static msbat_status check_common(const msbat_context *ctx, const char *function,
     if (ts != MSBAT_TS_UNITY && ts != MSBAT_TS_SITE_EXCLUSION)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function,
                            "transition state %d; 0 (unity) and 1 (site exclusion) can be set with a rate constant",
-                           (int64_t)ts);
+                           (int64_t)(int)ts);
     return msbat__check_range(ctx, function, "symmetry", "", symmetry, 0, 1, 3);
 }
 
@@ -203,7 +203,7 @@ static msbat_status exchange_current(const msbat_material *m, const char *functi
 {
     double a_r;
     msbat_status st = msbat_phase_get_activity(m->phase, temperature, 1, x, &a_r);
-    if (st) return st;
+    if (st) return msbat__pass(m->handle.ctx, m->handle.ctx, function, st);
     double value = msbat__kinetics_exchange_current(&m->kinetics, temperature, f, *c_e, *x, a_r);
     if (!(value > 0 && isfinite(value)))
         return msbat__fail(m->handle.ctx, why_undefined(&m->kinetics, *c_e), function,
@@ -243,7 +243,8 @@ static msbat_status transition_state(const msbat_material *m, const char *functi
 {
     double i0, a_r;
     msbat_status st = exchange_current(m, function, temperature, 1, c_e, x, &i0);
-    if (st || (st = msbat_phase_get_activity(m->phase, temperature, 1, x, &a_r))) return st;
+    if (!st) st = msbat_phase_get_activity(m->phase, temperature, 1, x, &a_r);
+    if (st) return msbat__pass(m->handle.ctx, m->handle.ctx, function, st);
     *gamma_ts = numerator(&m->kinetics, temperature, 1, *c_e, a_r) / i0;
     return MSBAT_OK;
 }

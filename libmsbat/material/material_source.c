@@ -7,7 +7,7 @@ msbat_status msbat__source_set(const msbat_context *ctx, const char *function, m
     if (!text) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "source is NULL");
     if ((int)kind < 0 || kind > MSBAT_SOURCE_ILLUSTRATIVE)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "source kind %d is unknown; 0 to %d are defined",
-                           (int64_t)kind, (int64_t)MSBAT_SOURCE_ILLUSTRATIVE);
+                           (int64_t)(int)kind, (int64_t)MSBAT_SOURCE_ILLUSTRATIVE);
     char *copy = msbat__copy_text(ctx, text);
     if (!copy) return MSBAT_ERR_MEMORY;
     msbat__free(ctx, source->text);

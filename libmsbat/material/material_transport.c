@@ -43,7 +43,7 @@ static msbat_status check_names(const msbat_context *ctx, const char *function, 
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the name of the %s is empty", host[0] ? "ion" : "host");
     if ((int)kind < 0 || kind > MSBAT_DIFFUSIVITY_CHEMICAL)
         return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "kind %d is unknown; 0 to 2 are tracer, jump, chemical",
-                           (int64_t)kind);
+                           (int64_t)(int)kind);
     return MSBAT_OK;
 }
 

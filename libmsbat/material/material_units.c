@@ -35,7 +35,8 @@ msbat_status msbat_material_get_voltage(const msbat_material *material, double t
     MSBAT__REQUIRE_HANDLE(material);
     MSBAT__REQUIRE(material->handle.ctx, voltage);
     msbat_status st = msbat_phase_get_voltage(material->phase, temperature, n, x, voltage);
-    return st || !slope ? st : voltage_slope(material, temperature, n, x, slope);
+    if (!st && slope) st = voltage_slope(material, temperature, n, x, slope);
+    return msbat__pass(material->handle.ctx, msbat__context_of(material->phase), __func__, st);
 }
 
 msbat_status msbat_material_get_mu(const msbat_material *material, double temperature, int64_t n, const double *x,
@@ -45,7 +46,7 @@ msbat_status msbat_material_get_mu(const msbat_material *material, double temper
     MSBAT__REQUIRE(material->handle.ctx, mu_j_per_mol);
     msbat_status st = msbat_phase_get_voltage(material->phase, temperature, n, x, mu_j_per_mol);
     for (int64_t i = 0; !st && i < n; i++) mu_j_per_mol[i] = -MSBAT_FARADAY * mu_j_per_mol[i];
-    return st;
+    return msbat__pass(material->handle.ctx, msbat__context_of(material->phase), __func__, st);
 }
 
 msbat_status msbat_material_find_x(const msbat_material *material, double temperature, int64_t n,
@@ -62,5 +63,7 @@ msbat_status msbat_material_find_x(const msbat_material *material, double temper
     for (int64_t i = 0; i < n; i++) mu_ev[i] = mu_ref + mu_j_per_mol[i] / MSBAT_FARADAY;
     st = msbat_phase_find_x(material->phase, temperature, n, mu_ev, x);
     msbat__free(ctx, mu_ev);
-    return st;
+    if (!st) return MSBAT_OK;
+    st = msbat__pass(ctx, msbat__context_of(material->phase), __func__, st);
+    return msbat__fail_within(ctx, st, __func__, "mu_j_per_mol");
 }

@@ -98,7 +98,7 @@ msbat_status msbat_defects_set_makov_payne(msbat_defects *defects, const double 
     msbat_context *ctx = defects->handle.ctx;
     msbat_status st = msbat__check_range(ctx, __func__, "dielectric", "", dielectric, 1, 1e6, 0);
     if (!st) st = msbat_madelung_background(ctx, cell_ang, &alpha);
-    if (st) return st;
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     msbat__invert3(cell_ang, inverse, &volume);
     defects->image = MSBAT_COULOMB_EV_ANG * alpha / (2 * dielectric * cbrt(fabs(volume)));
     return MSBAT_OK;

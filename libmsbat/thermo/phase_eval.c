@@ -6,6 +6,10 @@
 typedef enum { FIELD_G, FIELD_MU, FIELD_D1, FIELD_D2, FIELD_GAMMA, FIELD_CURVATURE, FIELD_VOLTAGE, FIELD_ACTIVITY,
                FIELD_ENTROPY } field;
 
+/* Of the argument that takes the field. */
+static const char *const output_name[] = {"g_ev",  "mu_ev",     "dmu_ev",  "d2mu_ev",          "gamma",
+                                          "curvature", "voltage", "activity", "entropy_ev_per_k"};
+
 typedef struct {
     const msbat_phase *phase;
     double t;
@@ -120,14 +124,19 @@ static msbat_status check_x(const msbat_phase *phase, const char *function, int6
     return MSBAT_OK;
 }
 
+typedef struct {
+    const char *name;
+    const double *values;
+} argument;
+
 /* Every argument is checked before anything is written. */
-static msbat_status check_call(const msbat_phase *phase, const char *function, double t, int64_t n, const double *x,
-                               const double *out)
+static msbat_status check_call(const msbat_phase *phase, const char *function, double t, int64_t n, argument x,
+                               argument out)
 {
     const msbat_context *ctx = phase->handle.ctx;
     if (n < 0 || n > MSBAT__MOST_VALUES) return msbat__check_count(ctx, function, "n", n, 0, MSBAT__MOST_VALUES);
-    if (n > 0 && !x) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the input array is NULL");
-    if (n > 0 && !out) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "the output array is NULL");
+    if (n > 0 && !x.values) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", x.name);
+    if (n > 0 && !out.values) return msbat__fail(ctx, MSBAT_ERR_NULL, function, "%s is NULL", out.name);
     return msbat__phase_check_temperature(phase, function, t);
 }
 
@@ -169,7 +178,7 @@ static msbat_status evaluate(const msbat_phase *phase, const char *function, dou
     view v;
     msbat__gaps scratch;
     msbat__point p = {0};
-    msbat_status st = check_call(phase, function, t, n, x, out);
+    msbat_status st = check_call(phase, function, t, n, (argument){"x", x}, (argument){output_name[f], out});
     if (!st) st = check_x(phase, function, n, x);
     if (st) return st;
     st = open_view(phase, t, &v, &scratch);
@@ -226,7 +235,7 @@ msbat_status msbat_phase_get_mu_derivatives(const msbat_phase *phase, double tem
     MSBAT__REQUIRE_HANDLE(phase);
     if (!d2mu_ev) return evaluate(phase, __func__, temperature, FIELD_D1, n, x, dmu_ev);
     if (!dmu_ev) return evaluate(phase, __func__, temperature, FIELD_D2, n, x, d2mu_ev);
-    msbat_status st = check_call(phase, __func__, temperature, n, x, dmu_ev);
+    msbat_status st = check_call(phase, __func__, temperature, n, (argument){"x", x}, (argument){"dmu_ev", dmu_ev});
     if (!st) st = check_x(phase, __func__, n, x);
     if (st) return st;
     st = open_view(phase, temperature, &v, &scratch);
@@ -305,7 +314,7 @@ msbat_status msbat_phase_find_x(const msbat_phase *phase, double temperature, in
     view v;
     msbat__gaps scratch;
     MSBAT__REQUIRE_HANDLE(phase);
-    msbat_status st = check_call(phase, __func__, temperature, n, mu_ev, x);
+    msbat_status st = check_call(phase, __func__, temperature, n, (argument){"mu_ev", mu_ev}, (argument){"x", x});
     if (!st) st = msbat__check_array(phase->handle.ctx, __func__, "mu_ev", "eV", n, mu_ev);
     if (!st) st = must_rise(phase, temperature);
     if (st) return st;

@@ -16,8 +16,8 @@ static msbat_status check_rows(msbat_context *ctx, const char *function, int64_t
         if (!st) st = msbat__check_range(ctx, function, "voltage", "V", row[2 * i + 1], -1e6, 1e6, 0);
         if (!st && i && (rises ? row[2 * i] <= row[2 * i - 2] : row[2 * i] >= row[2 * i - 2]))
             st = msbat__fail(ctx, MSBAT_ERR_RANGE, function,
-                             "x = %g of row %d follows x = %g; a strictly monotonic x is expected", row[2 * i], i,
-                             row[2 * i - 2]);
+                             "x = %g of row %d of x_voltage follows x = %g; a strictly monotonic x is expected",
+                             row[2 * i], i, row[2 * i - 2]);
     }
     return st;
 }
@@ -99,7 +99,7 @@ static msbat_status check_sample(msbat_context *ctx, const char *function, const
     if (!st) st = msbat__check_range(ctx, function, "x", "", row[1], 0, 1, 3);
     if (!st) st = msbat__check_range(ctx, function, "mu", "eV", row[2], -1e6, 1e6, 0);
     if (!st) st = msbat__check_range(ctx, function, "standard error of mu", "eV", row[3], 0, 1e6, 0);
-    if (st) return msbat__fail_within(ctx, st, "row %d", i);
+    if (st) return msbat__fail_within(ctx, st, function, "row %d", i);
     if (i == 0 || row[0] > row[-4] || (row[0] == row[-4] && row[1] > row[-3])) return MSBAT_OK;
     return msbat__fail(ctx, MSBAT_ERR_RANGE, function,
                        "row %d (T = %g K, x = %g) follows (T = %g K, x = %g); T must not fall and x must rise within "

@@ -66,8 +66,9 @@ msbat_status msbat__network_check_hop(const msbat_network *network, const char *
     for (int64_t k = 0; k < 3 && !st; k++)
         st = msbat__check_range(ctx, function, "displacement_ang", "angstrom", r[k], -1e6, 1e6, 0);
     if (!st && a == b && !(fabs(r[0]) + fabs(r[1]) + fabs(r[2]) > 0.0))
-        st = msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the hop from site %d to itself has no displacement", a);
-    if (st) return msbat__fail_within(ctx, st, "hop %d", network->n_hops);
+        st = msbat__fail(ctx, MSBAT_ERR_ARGUMENT, function, "the hop from site %d to itself has displacement_ang = 0",
+                         a);
+    if (st) return msbat__fail_within(ctx, st, function, "hop %d", network->n_hops);
     return MSBAT_OK;
 }
 
@@ -87,7 +88,8 @@ static msbat_status check_saddle(const msbat_network *network, const char *funct
     double floor = fmax(network->site[hop->a], network->site[hop->b]);
     msbat_status st = msbat__check_range(ctx, function, "nu_thz", "THz", hop->nu, 0.0, DBL_MAX, 1);
     if (!st) st = msbat__check_range(ctx, function, "saddle_ev", "eV", hop->saddle, floor, DBL_MAX, 0);
-    return st ? msbat__fail_within(ctx, st, "hop %d from site %d to site %d", network->n_hops, hop->a, hop->b) : st;
+    if (!st) return MSBAT_OK;
+    return msbat__fail_within(ctx, st, function, "hop %d from site %d to site %d", network->n_hops, hop->a, hop->b);
 }
 
 msbat_status msbat_network_add_hop(msbat_network *network, int64_t a, int64_t b, const double displacement_ang[3],
@@ -195,7 +197,9 @@ msbat_status msbat_network_get_parts(const msbat_network *network, int64_t *n_pa
     const msbat_context *ctx = network->handle.ctx;
     MSBAT__REQUIRE(ctx, n_parts);
     int64_t wanted = part ? network->n_sites : 0;
-    if (n != wanted) return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "n = %d; must be %d", n, wanted);
+    if (n != wanted)
+        return msbat__fail(ctx, MSBAT_ERR_ARGUMENT, __func__, "n = %d; must be %d%s", n, wanted,
+                           part ? "" : " when part is NULL");
     int64_t *own = MSBAT__NEW(ctx, network->n_sites, int64_t);
     if (!own) return MSBAT_ERR_MEMORY;
     *n_parts = msbat__network_parts(network, own);
@@ -265,7 +269,7 @@ msbat_status msbat_network_get_part_diffusivity(const msbat_network *network, in
     double all = partition_sum(network, NULL, -1, kt, &lowest_of_all);
     if (!st) st = add_part(network, own, part, kt, share, lowest, total);
     msbat__free(ctx, own);
-    if (st) return st;
+    if (st) return msbat__pass(ctx, ctx, __func__, st);
     memcpy(tensor, total, sizeof total);
     *probability = share * exp(-(lowest - lowest_of_all) / kt) / all;
     if (is_zero(total))

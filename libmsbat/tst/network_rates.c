@@ -13,23 +13,23 @@ typedef struct tree {
 
 static const double tolerance = 1e-6;
 
-static msbat_status check_rates(const msbat_context *ctx, int64_t hop, const double *rates)
+static msbat_status check_rates(const msbat_context *ctx, const char *function, int64_t hop, const double *rates)
 {
     msbat_status st = MSBAT_OK;
     for (int64_t k = 0; k < 2 && !st; k++)
-        st = msbat__check_range(ctx, "msbat_network_create_from_rates", k ? "backward rate" : "forward rate", "THz",
-                                rates[2 * hop + k], DBL_MIN, 1e250, 0);
-    return st ? msbat__fail_within(ctx, st, "hop %d", hop) : st;
+        st = msbat__check_range(ctx, function, k ? "backward rate" : "forward rate", "THz", rates[2 * hop + k],
+                                DBL_MIN, 1e250, 0);
+    return st ? msbat__fail_within(ctx, st, function, "hop %d", hop) : st;
 }
 
-static msbat_status add_hops(msbat_network *network, int64_t n_hops, const int64_t *sites, const double *r,
-                             const double *rates)
+static msbat_status add_hops(msbat_network *network, const char *function, int64_t n_hops, const int64_t *sites,
+                             const double *r, const double *rates)
 {
     msbat_status st = MSBAT_OK;
     for (int64_t h = 0; h < n_hops && !st; h++) {
         msbat__hop hop = {sites[2 * h], sites[2 * h + 1], {r[3 * h], r[3 * h + 1], r[3 * h + 2]}, 0.0, 1.0};
-        st = msbat__network_check_hop(network, "msbat_network_create_from_rates", hop.a, hop.b, hop.r);
-        if (!st) st = check_rates(network->handle.ctx, h, rates);
+        st = msbat__network_check_hop(network, function, hop.a, hop.b, hop.r);
+        if (!st) st = check_rates(network->handle.ctx, function, h, rates);
         if (!st) st = msbat__network_append(network, &hop);
     }
     return st;
@@ -160,7 +160,7 @@ msbat_status msbat_network_create_from_rates(msbat_context *ctx, double temperat
     if (!st) st = msbat__check_count(ctx, __func__, "n_hops", n_hops, 0, 100000000);
     if (!st) st = msbat__network_new(ctx, __func__, n_sites, &made);
     if (!st) made->fixed_temperature = temperature;
-    if (!st) st = add_hops(made, n_hops, sites, displacement_ang, rates_thz);
+    if (!st) st = add_hops(made, __func__, n_hops, sites, displacement_ang, rates_thz);
     if (!st) st = balance(made, rates_thz);
     if (st) {
         msbat__handle_release(made);

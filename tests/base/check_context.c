@@ -59,6 +59,29 @@ START_TEST(test_allocation_failures)
 }
 END_TEST
 
+/* A call within a call: the message is that of the outer function, on its context. */
+START_TEST(test_passed_messages)
+{
+    msbat_context *ctx = NULL, *other = NULL;
+    ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK);
+    ck_assert_int_eq(msbat_context_create(&other), MSBAT_OK);
+    (void)msbat__fail(ctx, MSBAT_ERR_FILE, "earlier", "text");
+    ck_assert_int_eq(msbat__pass(ctx, other, "outer", MSBAT_OK), MSBAT_OK);
+    ck_assert_str_eq(test_message(ctx), "earlier: text");
+    (void)msbat__fail(other, MSBAT_ERR_RANGE, "inner", "x = 3");
+    ck_assert_int_eq(msbat__pass(ctx, other, "outer", MSBAT_ERR_RANGE), MSBAT_ERR_RANGE);
+    ck_assert_str_eq(test_message(ctx), "outer: inner: x = 3");
+    ck_assert_str_eq(test_message(other), "inner: x = 3");
+    ck_assert_int_eq(msbat__pass(ctx, ctx, "outer", MSBAT_ERR_RANGE), MSBAT_ERR_RANGE);
+    ck_assert_str_eq(test_message(ctx), "outer: inner: x = 3");
+    ck_assert_int_eq(msbat__fail_within(ctx, MSBAT_ERR_RANGE, "outer", "row %d", INT64_C(4)), MSBAT_ERR_RANGE);
+    ck_assert_str_eq(test_message(ctx), "outer: row 4: inner: x = 3");
+    ck_assert_int_eq(msbat__pass(NULL, other, "outer", MSBAT_ERR_FILE), MSBAT_ERR_FILE);
+    msbat_context_destroy(&other);
+    msbat_context_destroy(&ctx);
+}
+END_TEST
+
 START_TEST(test_messages)
 {
     msbat_context *ctx = NULL;
@@ -68,10 +91,10 @@ START_TEST(test_messages)
     (void)msbat__fail(ctx, MSBAT_ERR_RANGE, "f", "hop %d has barrier %g eV of %s, 100 %%%c", (int64_t)17, -0.31, "Li",
                       '!');
     ck_assert_str_eq(test_message(ctx), "f: hop 17 has barrier -0.31 eV of Li, 100 %!");
-    (void)msbat__fail_within(ctx, MSBAT_ERR_RANGE, "structure %d", INT64_MIN);
-    ck_assert_str_eq(test_message(ctx), "structure -9223372036854775808: f: hop 17 has barrier -0.31 eV of Li, 100 %!");
+    (void)msbat__fail_within(ctx, MSBAT_ERR_RANGE, "f", "structure %d", INT64_MIN);
+    ck_assert_str_eq(test_message(ctx), "f: structure -9223372036854775808: hop 17 has barrier -0.31 eV of Li, 100 %!");
     ck_assert_int_eq(msbat_context_get_message(ctx, sizeof small, small), MSBAT_OK);
-    ck_assert_str_eq(small, "structu");
+    ck_assert_str_eq(small, "f: stru");
     ck_assert_int_eq(msbat_context_get_message(ctx, 0, small), MSBAT_ERR_RANGE);
     ck_assert_int_eq(msbat_context_get_message(ctx, 1, NULL), MSBAT_ERR_NULL);
     ck_assert_int_eq(msbat_context_get_message(NULL, 8, small), MSBAT_ERR_NULL);
@@ -137,7 +160,7 @@ START_TEST(test_no_context)
 {
     double value = 1;
     ck_assert_int_eq(msbat__fail(NULL, MSBAT_ERR_RANGE, "f", "x"), MSBAT_ERR_RANGE);
-    ck_assert_int_eq(msbat__fail_within(NULL, MSBAT_ERR_FILE, "x"), MSBAT_ERR_FILE);
+    ck_assert_int_eq(msbat__fail_within(NULL, MSBAT_ERR_FILE, "test", "x"), MSBAT_ERR_FILE);
     ck_assert_int_eq(msbat_context_report(NULL, MSBAT_ERR_FILE, "x"), MSBAT_ERR_FILE);
     ck_assert_int_eq(msbat_context_progress(NULL, 0.5), MSBAT_ERR_NULL);
     ck_assert_int_eq(msbat_context_set_log(NULL, NULL, NULL), MSBAT_ERR_NULL);
@@ -316,6 +339,7 @@ Suite *suite_context(void)
     tcase_add_test(tc, test_allocator_and_lifetime);
     tcase_add_test(tc, test_allocation_failures);
     tcase_add_test(tc, test_messages);
+    tcase_add_test(tc, test_passed_messages);
     tcase_add_test(tc, test_range_messages);
     tcase_add_test(tc, test_format);
     tcase_add_test(tc, test_no_context);

@@ -82,8 +82,8 @@ START_TEST(test_whole_options)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "method = 2; must be in [0, 1]", msbat_toy_set_method(toy, 2));
     TEST_OK(ctx, msbat_toy_get_method(toy, &n));
     ck_assert_int_eq(n, 1);
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "value is NULL", msbat_toy_get_seed(toy, NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "value is NULL", msbat_toy_get_precision(toy, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "seed is NULL", msbat_toy_get_seed(toy, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "precision is NULL", msbat_toy_get_precision(toy, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "name is NULL", msbat_toy_get_option(toy, NULL, sizeof text, text));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "value is NULL", msbat_toy_get_option(toy, "seed", sizeof text, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "name is NULL", msbat_toy_set_option(toy, NULL, "1"));

@@ -8,9 +8,10 @@ use Headers;
 
 my ($rules, @headers) = @ARGV;
 my $declared = Headers::declared(@headers);
-my (%value, %optional, %expected, %writes, %extent, %used);
+my (%value, %optional, %expected, %writes, %silent, %extent, %used);
 
-# Lines of VALID: "optional F.P", "extent F.P", "expect F STATUS", "writes F STATUS ...", or "F.P VALUE", F * for all.
+# Lines of VALID: "optional F.P", "extent F.P", "expect F STATUS", "writes F STATUS ...", "silent F" (leaves the
+# message as it is), or "F.P VALUE", F * for all.
 sub read_rules {
     my $text = Headers::slurp($rules);
     $text =~ s/\\\n\s*//g; # lines that go on
@@ -18,6 +19,7 @@ sub read_rules {
         next if /^\s*(#|$)/;
         if (/^optional (\S+)$/) { $optional{$1} = 1 }
         elsif (/^extent (\S+)$/) { $extent{$1} = 1 }
+        elsif (/^silent (\w+)$/) { $silent{$1} = 1 }
         elsif (/^expect (\w+) (\w+)$/) { $expected{$1} = $2 }
         elsif (/^writes (\w+) (.*)$/) { $writes{$1} = [split ' ', $2] }
         elsif (/^([\w*]+\.\w+)\s+(.*)$/) { $value{$1} = $2 }
@@ -195,7 +197,8 @@ sub print_entry {
     my $writes = join(" | ", map("1u << $_", @may));
     my $n = @{$f->{parameters}};
     my @members = ("\"$f->{name}\"", $returns{$f->{returns}}, "\"$f->{header}\"", $n);
-    push @members, ($n ? "parameters_$f->{name}" : 'NULL', $expected{$f->{name}} // 'MSBAT_OK', $writes);
+    push @members, ($n ? "parameters_$f->{name}" : 'NULL', $expected{$f->{name}} // 'MSBAT_OK', $writes,
+        $silent{$f->{name}} // 0);
     print "    {", join(', ', @members, "fill_$f->{name}", "call_$f->{name}"), "},\n";
 }
 

@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "judge.h"
 #include "limits.h"
+#include "message.h"
 
 static fixture objects_of_all_types;
 static const fixture *const x = &objects_of_all_types;
@@ -27,6 +27,7 @@ static result call(const attempt *a)
 {
     result r = {MSBAT_OK, 0.0, NULL};
     slots_remember(a->s, a->f->n);
+    message_mark(a);
     board->calls++;
     limits_start(seconds);
     a->f->call(a->s, &r);

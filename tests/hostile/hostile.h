@@ -74,6 +74,7 @@ typedef struct function {
     const parameter *p;
     msbat_status expected; /* of the call with good arguments */
     uint32_t writes;       /* bit s: status s may write outputs, says the header */
+    bool is_silent;        /* leaves the message as it is, says the header */
     void (*fill)(const fixture *f, slot *s);
     void (*call)(const slot *s, result *r);
 } function;

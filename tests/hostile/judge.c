@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include "judge.h"
+#include "message.h"
 
 enum { MOST_REPORTS = 200 };
 
 static const char *const fault_text[F_COUNT] = {
     "died", "took too long", "gave success without a handle", "touched what it must not", "printed",
-    "gave no status of the list, or a number without a handle", "did not do what it should with good arguments"};
+    "gave no status of the list, or a number without a handle", "did not do what it should with good arguments",
+    "left a message"};
 
 account *board;
 static FILE *report;
@@ -121,11 +123,12 @@ static bool prints(void)
 
 void judge_call(const attempt *a, const result *r)
 {
-    char status[32];
+    char status[32], why[640];
     snprintf(status, sizeof status, " (status %d)", (int)r->status);
     if (succeeds_without_handle(a, r)) judge_fault(a, F_OK_WITHOUT_HANDLE, "");
     if (!answers(a, r)) judge_fault(a, F_STATUS, status);
     else if (!respects(a, r)) judge_fault(a, F_TOUCHED, status);
+    if (!message_is_right(a, r, sizeof why, why)) judge_fault(a, F_MESSAGE, why);
     if (prints()) judge_fault(a, F_PRINTED, "");
     bool good = !a->after && !a->in_walk && case_changes(a->f, a->c) == 0 && a->f->returns == R_STATUS;
     if (good && r->status != a->f->expected) judge_fault(a, F_REFUSED, status);
@@ -134,14 +137,15 @@ void judge_call(const attempt *a, const result *r)
 void judge_row(const char *header, int64_t n, const account *from)
 {
     if (!header) {
-        fprintf(report, "%-12s%10s%10s%6s%6s%12s%9s%9s%8s%8s\n", "header", "functions", "calls", "died", "hung",
-                "OK on NULL", "touched", "printed", "status", "refused");
+        fprintf(report, "%-12s%10s%10s%6s%6s%12s%9s%9s%8s%8s%9s\n", "header", "functions", "calls", "died", "hung",
+                "OK on NULL", "touched", "printed", "status", "refused", "message");
         fflush(report);
         return;
     }
     const int64_t *k = from->faults;
-    fprintf(report, "%-12s%10lld%10lld%6lld%6lld%12lld%9lld%9lld%8lld%8lld\n", header, (long long)n,
+    fprintf(report, "%-12s%10lld%10lld%6lld%6lld%12lld%9lld%9lld%8lld%8lld%9lld\n", header, (long long)n,
             (long long)from->calls, (long long)k[F_DIED], (long long)k[F_HUNG], (long long)k[F_OK_WITHOUT_HANDLE],
-            (long long)k[F_TOUCHED], (long long)k[F_PRINTED], (long long)k[F_STATUS], (long long)k[F_REFUSED]);
+            (long long)k[F_TOUCHED], (long long)k[F_PRINTED], (long long)k[F_STATUS], (long long)k[F_REFUSED],
+            (long long)k[F_MESSAGE]);
     fflush(report);
 }

@@ -5,7 +5,7 @@
 #include "cases.h"
 
 typedef enum fault_kind {
-    F_DIED, F_HUNG, F_OK_WITHOUT_HANDLE, F_TOUCHED, F_PRINTED, F_STATUS, F_REFUSED, F_COUNT
+    F_DIED, F_HUNG, F_OK_WITHOUT_HANDLE, F_TOUCHED, F_PRINTED, F_STATUS, F_REFUSED, F_MESSAGE, F_COUNT
 } fault_kind;
 
 /* A call: the function, which arguments are hostile, and where the arguments stand; and the call before it, when it is

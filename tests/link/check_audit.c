@@ -473,15 +473,15 @@ START_TEST(hostile)
     audit = make_audit();
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "msbat_audit_run", msbat_audit_get_count(audit, &n, &failed));
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "msbat_audit_run", msbat_audit_get_text(audit, 0, &text));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_phase(audit, "a", NULL, 300));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_defects(audit, "a", NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_ce(audit, "a", NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_kmc(audit, "a", NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_network(audit, "a", NULL, 300));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_homog(audit, "a", NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_material(audit, "a", NULL, 300));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_cell(audit, "a", NULL));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "object", msbat_audit_add_particle(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "phase is NULL", msbat_audit_add_phase(audit, "a", NULL, 300));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "defects is NULL", msbat_audit_add_defects(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "ce is NULL", msbat_audit_add_ce(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "kmc is NULL", msbat_audit_add_kmc(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "network is NULL", msbat_audit_add_network(audit, "a", NULL, 300));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "homog is NULL", msbat_audit_add_homog(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "material is NULL", msbat_audit_add_material(audit, "a", NULL, 300));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "cell is NULL", msbat_audit_add_cell(audit, "a", NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "particle is NULL", msbat_audit_add_particle(audit, "a", NULL));
     TEST_FAILS(ctx, MSBAT_ERR_NULL, "name", msbat_audit_add_phase(audit, NULL, phase, 300));
     const double bad[4] = {NAN, INFINITY, -1, 0};
     for (int i = 0; i < 4; i++) {

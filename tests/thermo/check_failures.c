@@ -365,8 +365,8 @@ START_TEST(entropy_in_a_gap)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "index", msbat_phase_get_gap(hull, 300, 1, interval, &mu));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "index", msbat_phase_get_gap(hull, 300, -1, interval, &mu));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n = -1", msbat_phase_get_mu(hull, 300, -1, x, s));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "input", msbat_phase_get_mu(hull, 300, 1, NULL, s));
-    TEST_FAILS(ctx, MSBAT_ERR_NULL, "output", msbat_phase_get_mu(hull, 300, 1, x, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "x is NULL", msbat_phase_get_mu(hull, 300, 1, NULL, s));
+    TEST_FAILS(ctx, MSBAT_ERR_NULL, "mu_ev is NULL", msbat_phase_get_mu(hull, 300, 1, x, NULL));
     TEST_OK(ctx, msbat_phase_get_mu(hull, 300, 0, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "outside the range", msbat_phase_get_mu(hull, 300, 1, (double[]){0}, s));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "outside the range", msbat_phase_get_mu(hull, 300, 1, (double[]){1}, s));
