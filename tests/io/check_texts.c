@@ -306,20 +306,24 @@ static msbat_status parse_table(size_t size, const char *text)
     return st;
 }
 
-static msbat_status parse_extxyz(size_t size, const char *text)
+typedef msbat_status (*frames_parser)(msbat_context *own, size_t size, const char *text, msbat_frames **frames);
+
+static msbat_status parse_frames(frames_parser parser, size_t size, const char *text)
 {
     msbat_frames *frames = NULL;
-    msbat_status st = msbat_frames_parse_extxyz(ctx, size, text, &frames);
+    msbat_status st = parser(ctx, size, text, &frames);
     msbat_frames_destroy(&frames);
     return st;
 }
 
+static msbat_status parse_extxyz(size_t size, const char *text)
+{
+    return parse_frames(msbat_frames_parse_extxyz, size, text);
+}
+
 static msbat_status parse_poscar(size_t size, const char *text)
 {
-    msbat_frames *frames = NULL;
-    msbat_status st = msbat_frames_parse_poscar(ctx, size, text, &frames);
-    msbat_frames_destroy(&frames);
-    return st;
+    return parse_frames(msbat_frames_parse_poscar, size, text);
 }
 
 static msbat_status parse_json(size_t size, const char *text)
@@ -352,7 +356,8 @@ START_TEST(the_line_is_named)
         char text[400], needle[60];
         size_t used = (size_t)snprintf(text, sizeof text, "%s", faults[_i].head);
         for (int k = 0; k < COPIES; k++)
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s", k == wrong ? faults[_i].bad : faults[_i].good);
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s",
+                                     k == wrong ? faults[_i].bad : faults[_i].good);
         used += (size_t)snprintf(text + used, sizeof text - used, "%s", faults[_i].tail);
         snprintf(needle, sizeof needle, "line %d%s", faults[_i].first + wrong * faults[_i].lines + faults[_i].at,
                  faults[_i].needle);
