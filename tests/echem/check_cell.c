@@ -1,6 +1,5 @@
 /* check_cell.c - laws of the cell models: balance, conservation, limits, convergence, protocols, ends. */
-#include "echem/cells.h"
-#include "support.h"
+#include "echem/runs.h"
 
 static msbat_context *ctx;
 static msbat_cell *cell;
@@ -17,27 +16,9 @@ static void teardown(void)
     msbat_context_destroy(&ctx);
 }
 
-static int64_t row_count(const msbat_cell *c)
-{
-    int64_t n = -1;
-    TEST_OK(ctx, msbat_cell_get_row_count(c, &n));
-    return n;
-}
-
-static double *column(const msbat_cell *c, msbat_cell_column which)
-{
-    int64_t n = row_count(c);
-    double *v = malloc((size_t)(n + 1) * sizeof *v);
-    TEST_OK(ctx, msbat_cell_get_column(c, which, n, v));
-    return v;
-}
-
-static double last(const msbat_cell *c, msbat_cell_column which)
-{
-    double *v = column(c, which), out = v[row_count(c) - 1];
-    free(v);
-    return out;
-}
+static int64_t row_count(const msbat_cell *c) { return runs_row_count(ctx, c); }
+static double *column(const msbat_cell *c, msbat_cell_column which) { return runs_column(ctx, c, which); }
+static double last(const msbat_cell *c, msbat_cell_column which) { return runs_last(ctx, c, which); }
 
 static double voltage_at(const msbat_cell *c, msbat_electrode side, double x)
 {

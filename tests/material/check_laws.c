@@ -162,6 +162,13 @@ START_TEST(inverse_and_units)
 END_TEST
 
 /* ---- transport ---- */
+static double log_error(const msbat_transport *t, double temperature, double x, double exact)
+{
+    double d = 0.0;
+    TEST_OK(ctx, msbat_transport_get_diffusivity(t, temperature, 1, &x, &d));
+    return fabs(log(d / exact));
+}
+
 static double smooth_diffusivity(double x) { return 1e-14 * exp(2.0 * sin(3.0 * x) - x); }
 
 /* Largest error of ln D between the rows of a table with n intervals. */
@@ -174,11 +181,7 @@ static double table_error(int n)
         memcpy(rows + 4 * k, row, sizeof row);
     }
     TEST_OK(ctx, msbat_transport_create_table(ctx, "CoO2", "Li", MSBAT_DIFFUSIVITY_JUMP, T_ROOM, n + 1, rows, &t));
-    for (double x = 0.001; x < 1.0; x += 0.0017) {
-        double d = 0.0;
-        TEST_OK(ctx, msbat_transport_get_diffusivity(t, T_ROOM, 1, &x, &d));
-        worst = fmax(worst, fabs(log(d / smooth_diffusivity(x))));
-    }
+    for (double x = 0.001; x < 1.0; x += 0.0017) worst = fmax(worst, log_error(t, T_ROOM, x, smooth_diffusivity(x)));
     msbat_transport_destroy(&t);
     return worst;
 }
@@ -200,7 +203,6 @@ static double vogel(double temperature) { return 1e-10 * exp(-1200.0 / (temperat
 static double samples_error(int n)
 {
     double samples[5 * 33], worst = 0.0, first = 1.0 / 400.0, last = 1.0 / 250.0;
-    const double x = 0.5;
     msbat_transport *t = NULL;
     for (int k = 0; k <= n; k++) {
         double temperature = 1.0 / (last + (first - last) * k / n);
@@ -208,11 +210,8 @@ static double samples_error(int n)
         memcpy(samples + 5 * k, row, sizeof row);
     }
     TEST_OK(ctx, msbat_transport_create_samples(ctx, "CoO2", "Li", MSBAT_DIFFUSIVITY_JUMP, n + 1, samples, &t));
-    for (double temperature = 250.5; temperature < 400.0; temperature += 0.37) {
-        double d = 0.0;
-        TEST_OK(ctx, msbat_transport_get_diffusivity(t, temperature, 1, &x, &d));
-        worst = fmax(worst, fabs(log(d / vogel(temperature))));
-    }
+    for (double temperature = 250.5; temperature < 400.0; temperature += 0.37)
+        worst = fmax(worst, log_error(t, temperature, 0.5, vogel(temperature)));
     msbat_transport_destroy(&t);
     return worst;
 }
