@@ -1,4 +1,4 @@
-/* cell_models.c - the single-particle and the porous-electrode model of one cell: where they agree, and what that costs.
+/* cell_models.c - the single-particle and the porous-electrode model of one cell, and where they agree.
  *
  *     cell_models [--quick] DATA OUT
  *
@@ -17,8 +17,7 @@ static void show_electrolyte(const msbat_cell *cell)
     TRY(msbat_electrolyte_get_property(electrolyte, MSBAT_ELECTROLYTE_DIFFUSIVITY, TEMPERATURE, 1, &c0, &d));
     TRY(msbat_electrolyte_get_property(electrolyte, MSBAT_ELECTROLYTE_CONDUCTIVITY, TEMPERATURE, 1, &c0, &kappa));
     TRY(msbat_electrolyte_get_activity_coefficient(electrolyte, TEMPERATURE, 1, &c0, &f));
-    printf("  electrolyte: %.0f mol/m^3, t+ %.2f, D %.3g m^2/s, kappa %.3f S/m, activity coefficient %.2f\n", c0, t_plus,
-           d, kappa, f);
+    printf("  electrolyte: %.0f mol/m^3, t+ %.2f, D %.3g m^2/s, kappa %.3f S/m, f %.2f\n", c0, t_plus, d, kappa, f);
 }
 
 static double lost; /* lithium or charge, of the worst run, relative */
@@ -78,8 +77,7 @@ static void check_step(msbat_cell *cell, const double x[2])
     TRY(msbat_cell_get_column(cell, MSBAT_CELL_CURRENT, rows, current));
     int64_t k = 1;
     while (k < rows && current[k] == 0) k++; /* a jump has a row before and one after */
-    compare("step of voltage at 1C [mV]: charge transfer of both sides", 1e3 * (voltage[0] - voltage[k]), 1e3 * expected,
-            1e-3);
+    compare("step of voltage at 1C [mV]: both charge transfers", 1e3 * (voltage[0] - voltage[k]), 1e3 * expected, 1e-3);
 }
 
 static void refine(msbat_cell *cell)

@@ -44,8 +44,8 @@ static void number_particles(const msbat_packing *packing, const msbat_image *im
     TRY(msbat_image_get_voxel(image, voxel));
     TRY(msbat_image_get_labels(image, &label));
     for (int64_t v = 0; v < n[0] * n[1] * n[2]; v++) {
-        double least = INFINITY, at[3] = {(double)(v / (n[1] * n[2])) + 0.5, (double)(v / n[2] % n[1]) + 0.5,
-                                          (double)(v % n[2]) + 0.5};
+        double least = INFINITY,
+               at[3] = {(double)(v / (n[1] * n[2])) + 0.5, (double)(v / n[2] % n[1]) + 0.5, (double)(v % n[2]) + 0.5};
         id[v] = 0;
         for (int64_t k = 0; k < count && label[v] == MSBAT_LABEL_ACTIVE; k++) {
             double centre[3] = {x[k], y[k], z[k]}, r2 = 0;

@@ -31,7 +31,7 @@ static msbat_neb *find_path(int64_t images)
     TRY(msbat_neb_create(ctx, 1, 2, images, first, last, &neb));
     TRY(msbat_neb_set_force_tolerance(neb, 1e-4));
     TRY(msbat_neb_set_spring(neb, 2.0));
-    TRY(msbat_neb_set_spring_ratio(neb, 0.3)); /* images crowd where the energy is high */
+    TRY(msbat_neb_set_spring_ratio(neb, 0.3));     /* images crowd where the energy is high */
     TRY(msbat_neb_set_end_force_limit(neb, 1e-3)); /* ends that were never relaxed are refused */
     TRY(msbat_neb_run(neb, channel, NULL));
     TRY(msbat_neb_get_converged(neb, &converged));

@@ -60,11 +60,9 @@ static void against_onsager(msbat_mc *mc, int64_t sweeps)
 }
 
 /* Cancels the run once it is half done. */
-static int stop_half_way(double fraction, void *user)
-{
-    return (void)user, fraction >= 0.5;
-}
+static int stop_half_way(double fraction, void *user) { return (void)user, fraction >= 0.5; }
 
+/* Progress is asked for between pieces of 2e5 trials: the run must be longer than that. */
 static void interrupted(int64_t edge, int64_t sweeps)
 {
     int64_t n;
@@ -115,10 +113,9 @@ static void isotherm(msbat_mc *mc)
 int main(int argc, char **argv)
 {
     start(argc, argv);
-    const int64_t edge = quick ? 6 : 16, sweeps = quick ? 100 : 4000;
-    msbat_mc *mc = make_layer(quick ? 12 : edge);
-    against_onsager(mc, sweeps);
-    interrupted(edge, sweeps / 4);
+    msbat_mc *mc = make_layer(quick ? 12 : 16);
+    against_onsager(mc, quick ? 100 : 4000);
+    interrupted(16, 1000);
     isotherm(mc);
     msbat_mc_destroy(&mc);
     return finish();

@@ -2,9 +2,10 @@
  *
  *     ocv [--quick] DATA OUT
  *
- * Reads a CSV whose header states the units, as a cycler's export may: the points of O3 LixCoO2 that the literature uses
- * (published_lico2.csv, beside DATA). A voltage that rises with x has Gamma < 0: no single phase can be there. One
- * point is raised here, as noise would, to show how that is refused, found, and mended by the convex hull. ocv.csv has both curves and dx/dU, which a cycler's differential capacity shows. */
+ * Reads a CSV whose header states the units, as a cycler's export may: the points of O3 LixCoO2 that the literature
+ * uses (published_lico2.csv, beside DATA). A voltage that rises with x has Gamma < 0: no single phase can be there. One
+ * point is raised here, as noise would, to show how that is refused, found, and mended by the convex hull. ocv.csv has
+ * both curves and dx/dU, which a cycler's differential capacity shows. */
 #include "recipe.h"
 
 enum { MOST = 64 };
@@ -94,8 +95,8 @@ int main(int argc, char **argv)
     start(argc, argv);
     int64_t n = read_curve(x_voltage);
     x_voltage[2 * (n / 2) + 1] += 0.03; /* the outlier [V] */
-    msbat_status st = msbat_phase_create_ocv_table(ctx, "LiCoO2", "Li", TEMPERATURE, n, x_voltage, MSBAT_GAP_REFUSE,
-                                                   &refused);
+    msbat_status st =
+        msbat_phase_create_ocv_table(ctx, "LiCoO2", "Li", TEMPERATURE, n, x_voltage, MSBAT_GAP_REFUSE, &refused);
     TRY(msbat_context_get_message(ctx, sizeof why, why));
     compare("with the outlier it is refused as unstable (status)", st, MSBAT_ERR_UNSTABLE, 0);
     printf("  %s\n", why);

@@ -22,7 +22,8 @@ static msbat_material *make_graphite(void)
     TRY(msbat_phase_set_site_density(phase, C_MAX));
     TRY(msbat_phase_set_partial_molar_volume(phase, OMEGA));
     TRY(msbat_material_create(phase, &graphite));
-    TRY(msbat_transport_create_table(ctx, "graphite", "Li", MSBAT_DIFFUSIVITY_CHEMICAL, TEMPERATURE, 1, row, &transport));
+    TRY(msbat_transport_create_table(ctx, "graphite", "Li", MSBAT_DIFFUSIVITY_CHEMICAL, TEMPERATURE, 1, row,
+                                     &transport));
     TRY(msbat_material_set_transport(graphite, transport));
     TRY(msbat_material_set_mechanics(graphite, YOUNG, POISSON));
     TRY(msbat_material_set_mechanics_source(graphite, MSBAT_SOURCE_ILLUSTRATIVE, "of usual size"));
@@ -53,7 +54,7 @@ static double fill(const msbat_material *graphite, int64_t coupling, double r[PO
     TRY(msbat_particle_get_dissipation(particle, 2, &total, &least));
     TRY(msbat_particle_get_amount(particle, 0, &inside[0], &entered[0]));
     TRY(msbat_particle_get_amount(particle, 2, &inside[1], &entered[1]));
-    printf("  coupling %d: tension %.1f MPa at r = %.2f um; surface x %.4f, voltage moved by %.2f mV; volume %+.2f %%\n",
+    printf("  coupling %d: tension %.1f MPa at r = %.2f um; surface x %.4f, U moved by %.2f mV; volume %+.2f %%\n",
            (int)coupling, 1e-6 * tension, 1e6 * where, surface, 0 - 1e3 * shift / MSBAT_FARADAY, 100 * (volume - 1));
     compare("lithium that entered over what is there more", entered[1] / (inside[1] - inside[0]), 1, 1e-9);
     compare("diffusion dissipates everywhere", total > 0 && least >= 0, 1, 0);
@@ -106,8 +107,8 @@ int main(int argc, char **argv)
     compare("stress drives lithium inwards: less tension", tension[1] < tension[0], 1, 0);
     hold(graphite);
     WRITE("particle_stress.csv",
-          "r without coupling [m],x without [1],x with [1],sigma_t without [Pa],sigma_t with [Pa],r with [m]", POINTS, r[0],
-          x[0], x[2], stress[0], stress[2], r[2]);
+          "r without coupling [m],x without [1],x with [1],sigma_t without [Pa],sigma_t with [Pa],r with [m]", POINTS,
+          r[0], x[0], x[2], stress[0], stress[2], r[2]);
     msbat_material_destroy(&graphite);
     return finish();
 }

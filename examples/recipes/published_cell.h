@@ -36,10 +36,9 @@ static inline msbat_material *make_oxide(void)
 }
 
 /* Geometry of both electrodes: thickness, porosity, active fraction, radius, conductivity of the solid, C_dl. */
-static const msbat_electrode_geometry graphite_geometry = {sizeof graphite_geometry, 1e-4, 0.3, 0.6, RADIUS_M, 58.6,
-                                                           0.2, {1, 0, 0}},
-                                      oxide_geometry = {sizeof oxide_geometry, 1e-4, 0.3, 0.5, RADIUS_M, 5.86, 0.2,
-                                                        {1, 0, 0}};
+static const msbat_electrode_geometry
+    graphite_geometry = {sizeof graphite_geometry, 1e-4, 0.3, 0.6, RADIUS_M, 58.6, 0.2, {1, 0, 0}},
+    oxide_geometry = {sizeof oxide_geometry, 1e-4, 0.3, 0.5, RADIUS_M, 5.86, 0.2, {1, 0, 0}};
 
 static inline msbat_cell *make_cell(void)
 {
@@ -54,7 +53,8 @@ static inline msbat_cell *make_cell(void)
     TRY(msbat_cell_set_electrode(cell, MSBAT_POSITIVE, oxide, &oxide_geometry, pores, NULL));
     TRY(msbat_cell_set_separator(cell, 2.5e-5, separator));
     TRY(msbat_cell_set_stoichiometry(cell, 0.8, 0.6)); /* charged, as published */
-    TRY(msbat_cell_set_window(cell, 3.5, 4.1)); /* above the 3.105 V published: the measured voltage ends at x = 0.975 */
+    /* above the 3.105 V published, as the measured voltage ends at x = 0.975 */
+    TRY(msbat_cell_set_window(cell, 3.5, 4.1));
     msbat_tensor_destroy(&pores), msbat_tensor_destroy(&separator), msbat_electrolyte_destroy(&electrolyte);
     msbat_material_destroy(&graphite), msbat_material_destroy(&oxide);
     return cell;

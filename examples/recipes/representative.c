@@ -69,8 +69,8 @@ int main(int argc, char **argv)
         compare("means in order: KUBC >= periodic >= SUBC", table[1][r] >= table[2][r] && table[2][r] >= table[3][r], 1,
                 0);
     if (!quick)
-        compare("exponent of scatter against edge", log(table[4][0] / table[4][rows - 1]) / log(table[0][0] /
-                table[0][rows - 1]), -1.5, 0.4);
+        compare("exponent of scatter against edge",
+                log(table[4][0] / table[4][rows - 1]) / log(table[0][0] / table[0][rows - 1]), -1.5, 0.4);
     msbat_rev_destroy(&rev);
     return finish();
 }
