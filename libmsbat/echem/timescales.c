@@ -261,7 +261,8 @@ const char *msbat_process_name(msbat_process process)
 static msbat_status check_process(const msbat_timescales *t, const char *function, msbat_process process)
 {
     if ((uint64_t)process < MSBAT_PROCESS_COUNT) return MSBAT_OK;
-    return msbat__fail(t->handle.ctx, MSBAT_ERR_ARGUMENT, function, "process %d does not exist", (int64_t)process);
+    return msbat__fail(t->handle.ctx, MSBAT_ERR_ARGUMENT, function, "process %d does not exist",
+                       (int64_t)(int)process);
 }
 
 msbat_status msbat_timescales_get_time(const msbat_timescales *timescales, msbat_process process, double *seconds)

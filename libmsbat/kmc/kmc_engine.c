@@ -373,12 +373,13 @@ msbat_status msbat__kmc_refresh(msbat_kmc *kmc, const char *function)
     msbat_status status = msbat__kmc_require_model(kmc, function, kmc->model);
     if (!status) status = msbat__kmc_compile(kmc);
     if (status || (kmc->fresh && kmc->fresh_temperature == kmc->temperature)) return status;
+    kmc->fresh = false; /* until all is done: a barrier model may fail */
     if (kmc->fresh_temperature != kmc->temperature) kmc->has_next = 0;
     kmc->fresh_temperature = kmc->temperature;
     kmc->beta = KMC_QUANTUM / msbat__kmc_kt(kmc);
     all_fields(kmc);
     memset(kmc->rate, 0, (size_t)(kmc->n_sites * kmc->slots) * sizeof *kmc->rate);
-    status = all_rates(kmc);
+    status = msbat__pass(ctx, ctx, function, all_rates(kmc));
     if (status) return status;
     msbat__kmc_sum_paths(kmc);
     kmc->fresh = true;

@@ -188,7 +188,7 @@ msbat_status msbat_phase_create_convexified(const msbat_phase *phase, msbat_phas
     p->x_ref = phase->x_ref;
     p->policy = MSBAT_GAP_CONVEXIFY;
     p->convex = true;
-    msbat_status st = prepare_usual(p);
+    msbat_status st = msbat__pass(p->handle.ctx, p->handle.ctx, __func__, prepare_usual(p));
     if (!st) *convexified = msbat__handle_retain(p);
     msbat__handle_release(p);
     return st;
@@ -208,7 +208,8 @@ msbat_status msbat_phase_prepare(msbat_phase *phase, double temperature)
 {
     MSBAT__REQUIRE_HANDLE(phase);
     msbat_status st = msbat__phase_check_temperature(phase, __func__, temperature);
-    return st ? st : prepare(phase, temperature);
+    if (!st) st = prepare(phase, temperature);
+    return msbat__pass(phase->handle.ctx, phase->handle.ctx, __func__, st);
 }
 
 /* ---- properties -------------------------------------------------------------------------------------------------- */
@@ -326,7 +327,7 @@ static msbat_status look_up(const msbat_phase *phase, const char *function, doub
     const msbat__gaps *gaps;
     msbat_status st = msbat__phase_check_temperature(phase, function, t);
     if (!st) st = msbat__phase_find_gaps(phase, t, &scratch, &gaps);
-    if (st) return st;
+    if (st) return msbat__pass(phase->handle.ctx, phase->handle.ctx, function, st);
     const msbat__intervals *list = gap ? &gaps->gaps : &gaps->unstable;
     found->count = list->n;
     if (index != -1) {

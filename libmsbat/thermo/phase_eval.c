@@ -188,7 +188,7 @@ static msbat_status evaluate(const msbat_phase *phase, const char *function, dou
     }
     if (!st) st = values_or_none(&v, f, n, x, out);
     msbat__gaps_clear(phase->handle.ctx, &scratch);
-    return st;
+    return msbat__pass(phase->handle.ctx, phase->handle.ctx, function, st);
 }
 
 #define EVALUATOR(name, what)                                                                                       \
@@ -241,7 +241,7 @@ msbat_status msbat_phase_get_mu_derivatives(const msbat_phase *phase, double tem
     st = open_view(phase, temperature, &v, &scratch);
     if (!st) st = both_derivatives(&v, n, x, dmu_ev, d2mu_ev);
     msbat__gaps_clear(phase->handle.ctx, &scratch);
-    return st;
+    return msbat__pass(phase->handle.ctx, phase->handle.ctx, __func__, st);
 }
 
 /* ---- inverse ----------------------------------------------------------------------------------------------------- */
@@ -317,9 +317,9 @@ msbat_status msbat_phase_find_x(const msbat_phase *phase, double temperature, in
     msbat_status st = check_call(phase, __func__, temperature, n, (argument){"mu_ev", mu_ev}, (argument){"x", x});
     if (!st) st = msbat__check_array(phase->handle.ctx, __func__, "mu_ev", "eV", n, mu_ev);
     if (!st) st = must_rise(phase, temperature);
-    if (st) return st;
+    if (st) return msbat__pass(phase->handle.ctx, phase->handle.ctx, __func__, st);
     st = open_view(phase, temperature, &v, &scratch);
     if (!st) st = solve_all(&v, n, mu_ev, x);
     msbat__gaps_clear(phase->handle.ctx, &scratch);
-    return st;
+    return msbat__pass(phase->handle.ctx, phase->handle.ctx, __func__, st);
 }

@@ -94,6 +94,23 @@ static void use_objects(const attempt *a)
     }
 }
 
+static bool takes_callback(const function *f)
+{
+    for (int i = 0; i < f->n; i++)
+        if (f->p[i].kind == P_CALLBACK) return true;
+    return false;
+}
+
+/* What a call has made or changed is used; with a callback in it a second time, when that fails. */
+static void use_after(const attempt *a)
+{
+    use_objects(a);
+    if (!takes_callback(a->f) || case_changes(a->f, a->c) > 0) return;
+    mood = MOOD_FAIL;
+    use_objects(a);
+    mood = MOOD_GOOD;
+}
+
 /* ---- the calls of a function ---- */
 
 /* Returns whether the process can go on. */
@@ -105,7 +122,7 @@ static bool run_case(const function *f, const hostile_case *c)
     for (int i = 0; i < f->n; i++)
         if (changes(f, &f->p[i]) && arguments[i].value.p) go_on = false;
     result r = call(&a);
-    if (!fast && r.status == MSBAT_OK && case_changes(f, c) <= 1) use_objects(&a);
+    if (!fast && r.status == MSBAT_OK && case_changes(f, c) <= 1) use_after(&a);
     if (r.status == MSBAT_OK) free_made(f, arguments);
     return go_on;
 }

@@ -196,6 +196,29 @@ START_TEST(test_models_that_fail)
 }
 END_TEST
 
+/* The rates of the old temperature are gone then: they are not taken for those of the new one. */
+START_TEST(test_model_that_fails_at_a_new_temperature)
+{
+    faulty f = {0, 0, CODE};
+    double expected = 0, rate = 0;
+    msbat_kmc *kmc = make_lattice(ctx, CHAIN, 4, 1, 1);
+    TEST_OK(ctx, msbat_kmc_set_barrier_model(kmc, model, &f));
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 2));
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 600));
+    TEST_OK(ctx, msbat_kmc_get_total_rate(kmc, &expected));
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 300));
+    TEST_OK(ctx, msbat_kmc_get_total_rate(kmc, &rate));
+    ck_assert(rate < 0.5 * expected);
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 600));
+    f.calls = 0;
+    f.fail_at = 1;
+    TEST_FAILS(ctx, MSBAT_ERR_CALLBACK, "msbat_kmc_get_total_rate: ", msbat_kmc_get_total_rate(kmc, &rate));
+    TEST_OK(ctx, msbat_kmc_get_total_rate(kmc, &rate));
+    ck_assert(rate == expected);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 /* ---- arguments ---- */
 
 START_TEST(test_sites_where_no_ion_can_be)
@@ -277,6 +300,7 @@ Suite *suite_kmc_edges(void)
     tcase_add_test(tc, test_chains_along_z);
     tcase_add_test(tc, test_rattling_pairs);
     tcase_add_loop_test(tc, test_models_that_fail, 0, FAULTS);
+    tcase_add_test(tc, test_model_that_fails_at_a_new_temperature);
     tcase_add_test(tc, test_sites_where_no_ion_can_be);
     tcase_add_test(tc, test_hops_over_many_cells);
     tcase_add_test(tc, test_expansions_without_memory);
