@@ -218,8 +218,8 @@ MSBAT_API msbat_status msbat_material_find_x(const msbat_material *material, dou
 /* ---- View: what a cell or a particle model evaluates in its loops ---------------------------------------------------
  * A snapshot of the material at one temperature: later setters do not change it. The phase and the transport are
  * retained. The functions named eval check nothing but the range: outside it, where the quantity is not defined, or
- * without the transport or kinetics they need, they return NaN, never a wrong number, and leave no message. They do
- * not allocate, and several threads may share one view. */
+ * without the transport or kinetics they need, they return NaN, never a wrong number, and leave no message (where a
+ * function of the caller fails, they leave one). They do not allocate, and several threads may share one view. */
 typedef struct msbat_material_view msbat_material_view;
 
 /* MSBAT_ERR_RANGE when temperature is outside the material's range; MSBAT_ERR_CONVERGENCE when D_chem is too rough to
