@@ -212,16 +212,19 @@ START_TEST(exchanges_without_interaction)
 }
 END_TEST
 
-/* Random occupations fill each site alike, 5000 x 11/36 times within 6 standard deviations, and each pair of sites. */
-START_TEST(random_occupations)
+/* Drawn afresh, or moved by one sweep of exchanges, after which exp(-36 (1/11 + 1/25)) = 0.9 % of the places are
+ * remembered: each site is filled 5000 x 11/36 times within 6 standard deviations, and so each pair of sites. */
+static void fills_alike(int drawn)
 {
     enum { DRAWS = 5000, FILLED = 11 };
-    static int64_t each[SITES], pairs[SITES][SITES];
+    int64_t each[SITES] = {0}, pairs[SITES][SITES] = {{0}};
     msbat_mc *mc = make(0, 0, 0);
+    TEST_OK(ctx, msbat_mc_set_random_occupation(mc, FILLED));
     for (int k = 0; k < DRAWS; k++) {
         int8_t occupation[SITES];
         int count = 0;
-        TEST_OK(ctx, msbat_mc_set_random_occupation(mc, FILLED));
+        if (drawn) TEST_OK(ctx, msbat_mc_set_random_occupation(mc, FILLED));
+        else TEST_OK(ctx, msbat_mc_run_canonical(mc, 300, 1));
         TEST_OK(ctx, msbat_mc_get_occupation(mc, SITES, occupation));
         for (int i = 0; i < SITES; i++) {
             count += occupation[i];
@@ -237,6 +240,11 @@ START_TEST(random_occupations)
     }
     msbat_mc_destroy(&mc);
 }
+
+START_TEST(random_occupations) { fills_alike(1); }
+END_TEST
+
+START_TEST(random_exchanges) { fills_alike(0); }
 END_TEST
 
 Suite *suite_ce_series(void)
@@ -252,6 +260,7 @@ Suite *suite_ce_series(void)
     tcase_add_test(c, forgetting_and_acceptance);
     tcase_add_test(c, exchanges_without_interaction);
     tcase_add_test(c, random_occupations);
+    tcase_add_test(c, random_exchanges);
     suite_add_tcase(suite, c);
     return suite;
 }
