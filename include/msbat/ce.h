@@ -185,8 +185,8 @@ MSBAT_API msbat_status msbat_mc_get_energy(const msbat_mc *mc, double *energy_ev
 /* Semi-grand-canonical run: sweeps (each one trial flip per active site, sites chosen at random) at temperature [K]
  * and exchange potential mu = dg/dx, filled minus empty [eV per site], accepted with min(1, exp(-(dE - mu dN)/kT))
  * (N. Metropolis et al., J. Chem. Phys. 21 (1953) 1087). Continues from the present occupation; the first option
- * equilibration sweeps are not sampled. One sample a sweep. MSBAT_CANCELLED: the samples so far count, and
- * msbat_mc_resume finishes the run. */
+ * equilibration sweeps are not sampled. One sample a sweep. MSBAT_CANCELLED and MSBAT_ERR_MEMORY: it stands between
+ * two sweeps, the samples so far count, and msbat_mc_resume finishes the run. */
 MSBAT_API msbat_status msbat_mc_run(msbat_mc *mc, double temperature, double mu_ev, int64_t sweeps);
 /* Canonical run: the number of filled sites is kept; a trial exchanges a filled with an empty site. As many trials
  * a sweep as there are active sites. With all sites filled or empty nothing moves. */
@@ -222,10 +222,12 @@ MSBAT_API msbat_status msbat_mc_get_samples(const msbat_mc *mc, int64_t n, doubl
  * order transition), the walk with the lower grand potential is taken: x dmu is integrated from both ends, whose
  * own grand potentials follow from independent flips. That needs a single loop of hysteresis and ends with at most
  * 2 % of the sites different from the empty and the full cell; otherwise the upward walk is kept in the lower half
- * of a loop, the downward one in the upper half, and the points are flagged MSBAT_MC_UNDECIDED. MSBAT_CANCELLED:
- * msbat_mc_resume goes on. Afterwards the cell is left as the last point left it, and the samples are dropped. */
+ * of a loop, the downward one in the upper half, and the points are flagged MSBAT_MC_UNDECIDED. MSBAT_CANCELLED
+ * and MSBAT_ERR_MEMORY: msbat_mc_resume goes on; an isotherm without memory to begin leaves the handle as it was.
+ * Afterwards the cell is left as the last point left it, and the samples are dropped. */
 MSBAT_API msbat_status msbat_mc_isotherm(msbat_mc *mc, double temperature, int64_t n, const double *mu_ev);
-/* Continues a run or isotherm that was cancelled, or read from a checkpoint; the same bits as without the break.
+/* Continues a run or isotherm that was cancelled, lacked memory or was read from a checkpoint; the same bits as without
+ * the break.
  * MSBAT_ERR_STATE if there is nothing to continue. */
 MSBAT_API msbat_status msbat_mc_resume(msbat_mc *mc);
 

@@ -86,6 +86,9 @@ msbat_status msbat__ce_check_occupation(const msbat_ce *ce, const char *function
 /* Sums of the cluster products over the supercell, sums[n_orbits]; arguments are checked already. */
 msbat_status msbat__ce_sum_clusters(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
                                     const int8_t *occupation, int64_t *sums);
+/* The same in work, [n_points] of the caller's. */
+void msbat__ce_sum_clusters_in(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
+                               const int8_t *occupation, int8_t *work, int64_t *sums);
 bool msbat__ce_same_orbits(const msbat_ce *a, const msbat_ce *b);
 
 /* ce_cell.c: supercells of host whose lattice resembles that of cell within the strain, distinct under the

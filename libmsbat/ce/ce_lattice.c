@@ -142,18 +142,24 @@ static void gather_cell(const msbat_ce *ce, const msbat_supercell *supercell, in
     }
 }
 
-msbat_status msbat__ce_sum_clusters(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
-                                    const int8_t *occupation, int64_t *sums)
+void msbat__ce_sum_clusters_in(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
+                               const int8_t *occupation, int8_t *work, int64_t *sums)
 {
-    int8_t *spin = MSBAT__NEW(ce->handle.ctx, ce->n_points, int8_t);
-    if (!spin) return MSBAT_ERR_MEMORY;
     memset(sums, 0, (size_t)ce->n_orbits * sizeof *sums);
     sums[0] = n_cells;
     for (int64_t c = 0; c < n_cells; c++) {
-        gather_cell(ce, supercell, c, occupation, spin);
-        add_cell(ce, spin, sums);
+        gather_cell(ce, supercell, c, occupation, work);
+        add_cell(ce, work, sums);
     }
-    msbat__free(ce->handle.ctx, spin);
+}
+
+msbat_status msbat__ce_sum_clusters(const msbat_ce *ce, const msbat_supercell *supercell, int64_t n_cells,
+                                    const int8_t *occupation, int64_t *sums)
+{
+    int8_t *work = MSBAT__NEW(ce->handle.ctx, ce->n_points, int8_t);
+    if (!work) return MSBAT_ERR_MEMORY;
+    msbat__ce_sum_clusters_in(ce, supercell, n_cells, occupation, work, sums);
+    msbat__free(ce->handle.ctx, work);
     return MSBAT_OK;
 }
 

@@ -27,6 +27,9 @@ static void clear(void *object)
     const msbat_context *ctx = mc->handle.ctx;
     msbat__mc_free_tables(mc);
     msbat__free(ctx, mc->eci);
+    msbat__free(ctx, mc->sums);
+    msbat__free(ctx, mc->occupation);
+    msbat__free(ctx, mc->points);
     msbat__free(ctx, mc->spin);
     msbat__free(ctx, mc->field);
     msbat__free(ctx, mc->list);
@@ -50,10 +53,15 @@ static msbat_status start(msbat_mc *mc)
     mc->spin = MSBAT__NEW(ctx, mc->n, int8_t);
     mc->field = MSBAT__NEW(ctx, mc->n, int64_t);
     mc->list = MSBAT__NEW_ZEROED(ctx, mc->n, int32_t);
-    if (!mc->eci || !mc->spin || !mc->field || !mc->list) return MSBAT_ERR_MEMORY;
+    mc->sums = MSBAT__NEW(ctx, mc->ce->n_orbits, int64_t);
+    mc->occupation = MSBAT__NEW(ctx, mc->n, int8_t);
+    mc->points = MSBAT__NEW(ctx, mc->ce->n_points, int8_t);
+    if (!mc->eci || !mc->spin || !mc->field || !mc->list || !mc->sums || !mc->occupation || !mc->points)
+        return MSBAT_ERR_MEMORY;
     memset(mc->spin, -1, (size_t)mc->n);
     msbat_status st = msbat__mc_build_tables(mc);
-    return st ? st : msbat__mc_recompute(mc);
+    if (!st) msbat__mc_recompute(mc);
+    return st;
 }
 
 msbat_status msbat_mc_create(const msbat_ce *ce, const msbat_supercell *supercell, msbat_mc **mc)
@@ -110,7 +118,8 @@ static msbat_status reset(msbat_mc *mc)
 {
     mc->head.task = MSBAT__MC_IDLE;
     mc->head.n_samples = mc->head.n_corr = mc->head.listed = 0;
-    return msbat__mc_recompute(mc);
+    msbat__mc_recompute(mc);
+    return MSBAT_OK;
 }
 
 msbat_status msbat_mc_set_occupation(msbat_mc *mc, int64_t n, const int8_t *occupation)

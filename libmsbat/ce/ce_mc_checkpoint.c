@@ -234,7 +234,8 @@ static msbat_status read_state(msbat_mc *mc, const msbat__checkpoint *file, sect
     take_over(mc, &head, s);
     mc->rng = rng;
     set_settings(mc, &set);
-    return msbat__mc_recompute(mc);
+    msbat__mc_recompute(mc);
+    return MSBAT_OK;
 }
 
 msbat_status msbat_mc_read_checkpoint(msbat_mc *mc, const char *path)

@@ -63,6 +63,8 @@ struct msbat_mc {
     msbat__mc_table *tables;         /* [n_active] */
     int32_t *neighbours;             /* [n][width] */
     int64_t *work;                   /* [2 width] */
+    int64_t *sums;                   /* [n_orbits] of the clusters, when they are counted */
+    int8_t *occupation, *points;     /* [n], [n_points] for that */
     /* state */
     msbat__mc_head head;
     msbat__rng rng;
@@ -83,13 +85,15 @@ struct msbat_mc {
 /* ce_mc_table.c */
 msbat_status msbat__mc_build_tables(msbat_mc *mc);
 void msbat__mc_free_tables(msbat_mc *mc);
-/* Fields and energy of the present spins, from scratch. */
-msbat_status msbat__mc_recompute(msbat_mc *mc);
+/* Sums of all clusters of the present spins, into mc->sums. */
+void msbat__mc_sum_clusters(msbat_mc *mc);
+/* Fields and energy of the present spins, from scratch. Needs no memory: no spins are ever without their fields. */
+void msbat__mc_recompute(msbat_mc *mc);
 
 /* ce_mc_run.c: runs the task in head to its end. */
 msbat_status msbat__mc_continue(msbat_mc *mc);
 /* Sweeps at head.mu and head.temperature, open (flips) or closed (exchanges), each followed by a sample if sample
-   is true. */
+   is true and counted in head.done. A sweep for whose sample there is no memory is not begun. */
 msbat_status msbat__mc_sweep(msbat_mc *mc, int64_t sweeps, bool open, bool sample);
 double msbat__mc_energy(const msbat_mc *mc); /* [eV] */
 /* ce_mc_isotherm.c */

@@ -29,14 +29,14 @@ static void next_point(msbat_mc *mc)
 }
 
 /* The upward walk starts from the empty cell, the downward one from the full cell. */
-static msbat_status start_walk(msbat_mc *mc, int64_t walk)
+static void start_walk(msbat_mc *mc, int64_t walk)
 {
     mc->head.iso_walk = walk;
     mc->head.iso_point = 0;
     next_point(mc);
-    if (walk > 1) return MSBAT_OK;
+    if (walk > 1) return;
     memset(mc->spin, walk ? 1 : -1, (size_t)mc->n);
-    return msbat__mc_recompute(mc);
+    msbat__mc_recompute(mc);
 }
 
 /* Means of the two halves of the samples from first on agree within 4 standard errors. */
@@ -86,8 +86,8 @@ static msbat_status finish_point(msbat_mc *mc)
     }
     memcpy(walk_row(mc, h->iso_walk, k), row, sizeof row);
     next_point(mc);
-    if (++h->iso_point == h->iso_n) st = start_walk(mc, h->iso_walk + 1);
-    return st;
+    if (++h->iso_point == h->iso_n) start_walk(mc, h->iso_walk + 1);
+    return MSBAT_OK;
 }
 
 static msbat_status walk_point(msbat_mc *mc)
@@ -104,7 +104,6 @@ static msbat_status walk_point(msbat_mc *mc)
         if (chunk > h->iso_target - h->done) chunk = h->iso_target - h->done;
         if (!st) st = msbat__mc_sweep(mc, chunk, true, true);
         if (st) return st;
-        h->done += chunk;
     }
     return finish_point(mc);
 }
@@ -275,8 +274,8 @@ msbat_status msbat_mc_isotherm(msbat_mc *mc, double temperature, int64_t n, cons
     mc->head.iso_temperature = temperature;
     mc->head.task = MSBAT__MC_ISOTHERM;
     mc->head.listed = 0;
-    st = start_walk(mc, 0);
-    return st ? st : msbat__mc_continue_isotherm(mc);
+    start_walk(mc, 0);
+    return msbat__mc_continue_isotherm(mc);
 }
 
 /* ---- results ---- */

@@ -115,57 +115,52 @@ static void closed_sweep(msbat_mc *mc)
 
 /* ---- samples ---- */
 
-static msbat_status sample_correlations(msbat_mc *mc)
+static bool correlations_due(const msbat_mc *mc, int64_t n_samples)
 {
-    const msbat_context *ctx = mc->handle.ctx;
-    int64_t n_orbits = mc->ce->n_orbits, *sums = NULL;
-    int8_t *occupation = NULL;
-    msbat_status st = MSBAT_ERR_MEMORY;
-    if (!msbat__grow(ctx, (void **)&mc->corr, mc->head.n_corr, &mc->corr_capacity, (size_t)n_orbits * sizeof(double)))
-        return st;
-    occupation = MSBAT__NEW(ctx, mc->n, int8_t);
-    sums = MSBAT__NEW(ctx, n_orbits, int64_t);
-    if (!occupation || !sums) goto done;
-    for (int64_t i = 0; i < mc->n; i++) occupation[i] = (int8_t)(mc->spin[i] > 0);
-    if ((st = msbat__ce_sum_clusters(mc->ce, mc->supercell, mc->n_cells, occupation, sums))) goto done;
-    double *row = &mc->corr[mc->head.n_corr++ * n_orbits];
-    for (int64_t f = 0; f < n_orbits; f++)
-        row[f] = (double)sums[f] / ((double)mc->n_cells * (double)mc->ce->orbits[f].multiplicity);
-done:
-    msbat__free(ctx, occupation);
-    msbat__free(ctx, sums);
-    return st;
+    return mc->correlation_interval && n_samples % mc->correlation_interval == 0;
 }
 
 /* Room first: a sweep whose sample cannot be stored must not happen. */
 static msbat_status make_room(msbat_mc *mc)
 {
-    return msbat__grow(mc->handle.ctx, (void **)&mc->samples, mc->head.n_samples, &mc->samples_capacity,
-                       2 * sizeof *mc->samples)
-               ? MSBAT_OK
-               : MSBAT_ERR_MEMORY;
+    const msbat_context *ctx = mc->handle.ctx;
+    const msbat__mc_head *h = &mc->head;
+    size_t row = (size_t)mc->ce->n_orbits * sizeof *mc->corr;
+    if (!msbat__grow(ctx, (void **)&mc->samples, h->n_samples, &mc->samples_capacity, 2 * sizeof *mc->samples))
+        return MSBAT_ERR_MEMORY;
+    if (!correlations_due(mc, h->n_samples + 1)) return MSBAT_OK;
+    return msbat__grow(ctx, (void **)&mc->corr, h->n_corr, &mc->corr_capacity, row) ? MSBAT_OK : MSBAT_ERR_MEMORY;
 }
 
-static msbat_status take_sample(msbat_mc *mc)
+static void sample_correlations(msbat_mc *mc)
+{
+    const msbat_ce *ce = mc->ce;
+    double *row = &mc->corr[mc->head.n_corr++ * ce->n_orbits];
+    msbat__mc_sum_clusters(mc);
+    for (int64_t f = 0; f < ce->n_orbits; f++)
+        row[f] = (double)mc->sums[f] / ((double)mc->n_cells * (double)ce->orbits[f].multiplicity);
+}
+
+static void take_sample(msbat_mc *mc)
 {
     double *row = &mc->samples[2 * mc->head.n_samples++];
     row[0] = (double)mc->head.n_filled;
     row[1] = msbat__mc_energy(mc);
     mc->head.trials += mc->n;
-    if (!mc->correlation_interval || mc->head.n_samples % mc->correlation_interval) return MSBAT_OK;
-    return sample_correlations(mc);
+    if (correlations_due(mc, mc->head.n_samples)) sample_correlations(mc);
 }
 
 msbat_status msbat__mc_sweep(msbat_mc *mc, int64_t sweeps, bool open, bool sample)
 {
     msbat_status st = MSBAT_OK;
-    for (int64_t k = 0; !st && k < sweeps; k++) {
+    for (int64_t k = 0; k < sweeps; k++) {
         int64_t accepted = mc->head.accepted;
         if (sample && (st = make_room(mc))) break;
         if (open) open_sweep(mc);
         else closed_sweep(mc);
-        if (sample) st = take_sample(mc);
+        if (sample) take_sample(mc);
         else mc->head.accepted = accepted;
+        mc->head.done++;
     }
     return st;
 }
@@ -183,7 +178,6 @@ static msbat_status continue_run(msbat_mc *mc)
         if (chunk > left) chunk = left;
         st = msbat__mc_sweep(mc, chunk, h->task == MSBAT__MC_OPEN, sample);
         if (st) return st;
-        h->done += chunk;
     }
     h->task = MSBAT__MC_IDLE;
     return MSBAT_OK;

@@ -250,21 +250,17 @@ static int64_t field_of(const msbat_mc *mc, int64_t site)
     return h;
 }
 
-msbat_status msbat__mc_recompute(msbat_mc *mc)
+void msbat__mc_sum_clusters(msbat_mc *mc)
 {
-    const msbat_ce *ce = mc->ce;
-    int64_t *sums = MSBAT__NEW(mc->handle.ctx, ce->n_orbits, int64_t);
-    int8_t *occupation = MSBAT__NEW(mc->handle.ctx, mc->n, int8_t);
-    msbat_status st = sums && occupation ? MSBAT_OK : MSBAT_ERR_MEMORY;
-    for (int64_t i = 0; !st && i < mc->n; i++) occupation[i] = (int8_t)(mc->spin[i] > 0);
-    if (!st) st = msbat__ce_sum_clusters(ce, mc->supercell, mc->n_cells, occupation, sums);
-    if (!st) {
-        mc->energy = 0;
-        mc->head.n_filled = 0;
-        for (int64_t f = 1; f < ce->n_orbits; f++) mc->energy += llround(mc->eci[f] / mc->quantum) * sums[f];
-        for (int64_t i = 0; i < mc->n; i++) mc->field[i] = field_of(mc, i), mc->head.n_filled += mc->spin[i] > 0;
-    }
-    msbat__free(mc->handle.ctx, sums);
-    msbat__free(mc->handle.ctx, occupation);
-    return st;
+    for (int64_t i = 0; i < mc->n; i++) mc->occupation[i] = (int8_t)(mc->spin[i] > 0);
+    msbat__ce_sum_clusters_in(mc->ce, mc->supercell, mc->n_cells, mc->occupation, mc->points, mc->sums);
+}
+
+void msbat__mc_recompute(msbat_mc *mc)
+{
+    msbat__mc_sum_clusters(mc);
+    mc->energy = 0;
+    mc->head.n_filled = 0;
+    for (int64_t f = 1; f < mc->ce->n_orbits; f++) mc->energy += llround(mc->eci[f] / mc->quantum) * mc->sums[f];
+    for (int64_t i = 0; i < mc->n; i++) mc->field[i] = field_of(mc, i), mc->head.n_filled += mc->spin[i] > 0;
 }

@@ -193,6 +193,7 @@ static oom_verdict run_test(oom_phase phase, int64_t k, int mode, void (*body)(v
     pid_t child = fork_ours();
     if (child) return wait_for(child);
     oom.phase = phase;
+    oom.stack = __builtin_frame_address(0);
     if (phase == OOM_REPLAY) {
         oom.apart = 1;
         begin_case(k, mode);
@@ -227,6 +228,7 @@ static void debug_case(void (*body)(void *test), void *test)
     oom.target = atoll(getenv("OOM_CASE"));
     oom.mode = getenv("OOM_LASTING") ? OOM_LASTING : OOM_ONCE;
     oom.apart = 1;
+    oom.stack = __builtin_frame_address(0);
     body(test);
     end_test();
 }
@@ -249,7 +251,10 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
     is_broken("serving", run_test(OOM_SERVE, 0, 0, body, test));
     replay_cases(body, test);
     if (oom.log->writes) is_broken("at last", run_test(OOM_AFTER, 0, 0, body, test));
-    if (oom.log->live) fprintf(report, "%s: ends with %lld blocks\n", name, (long long)oom.log->live);
+    if (oom.log->live) {
+        total->broken++;
+        fprintf(report, "%s: without a failure: ends with %lld blocks\n", name, (long long)oom.log->live);
+    }
     if (verbose)
         fprintf(report, "%s: %lld allocations, %lld cases, %.3g s, %lld outside\n", name,
                 (long long)oom.log->allocations, (long long)(total->cases - cases), oom.log->time,
@@ -281,6 +286,19 @@ void oom_start(void)
     oom_explain_crashes();
 }
 
+/* Processor time [s] of the program and of all its processes. */
+static double used_time(void)
+{
+    double sum = 0;
+    for (int k = 0; k < 2; k++) {
+        struct rusage u;
+        getrusage(k ? RUSAGE_CHILDREN : RUSAGE_SELF, &u);
+        sum += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec);
+        sum += 1e-6 * (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+    }
+    return sum;
+}
+
 void oom_finish(const char *layer)
 {
     const char *path = getenv("OOM_ROWS"), *given = getenv("OOM_LAYER");
@@ -289,6 +307,6 @@ void oom_finish(const char *layer)
     fprintf(to, "%s %lld %lld %lld", given ? given : layer, (long long)total->tests, (long long)total->allocations,
             (long long)total->cases);
     for (int v = OOM_CRASH; v < OOM_VERDICTS; v++) fprintf(to, " %lld", (long long)total->count[v]);
-    fprintf(to, " %lld\n", (long long)total->broken);
+    fprintf(to, " %lld %.1f\n", (long long)total->broken, used_time());
     fclose(to);
 }

@@ -6,7 +6,8 @@
  *   once to serve: at every planned allocation the process forks, and the allocation fails in the child, alone or with
  *   all that follow it in the call.
  * In the child the call must return MSBAT_ERR_MEMORY and say so. Then the very same call is made again, and must end
- * as it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. Where the rest of the
+ * as it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. (Runs of Monte Carlo
+ * that had begun are finished by msbat_mc_resume.) What callbacks count on the test's stack is put back before. Where the rest of the
  * test is short the child goes on to its end, assertions and all, and no block may be left.
  * A child shares the files of the process that serves; allocations while a file is open, or during calls that write
  * one, are therefore replayed from the test's start, each in a process of its own.
@@ -49,6 +50,7 @@ typedef enum oom_stage { OOM_UNHURT, OOM_FAILED, OOM_REPEATED } oom_stage;
 typedef struct oom_frame {
     struct oom_frame *outer; /* the call during which a callback made this one */
     const char *name;
+    char *from;              /* where the frames of the test begin */
     int64_t live, writes;    /* when it began */
     int64_t record;          /* of a call that allocates, else -1 */
     oom_stage stage;
@@ -94,6 +96,7 @@ typedef struct oom_run {
     int own;        /* the test has an allocator that fails by itself */
     const msbat_context *failed; /* context whose allocation failed */
     const char *test;
+    char *stack; /* end of the test's frames */
     oom_log *log;
 } oom_run;
 extern oom_run oom;

@@ -17,16 +17,22 @@ table() {
     echo "$1"
     awk 'function row(name, format, k) {
              printf "%-10s", name
-             for (k = 2; k <= 12; k++) printf "%12s", (name == "") ? title[k] : cell[k]
+             for (k = 2; k <= 13; k++) printf "%12s", (name == "") ? title[k] : cell[k]
              print ""
          }
          BEGIN {
-             n = split("- tests allocations cases crashes leaks hangs silent status spoiled theirs broken", title, " ")
-             split("1 2 3 4 5 7 6 8 9 10 11 12", order, " ")
+             titles = "- tests allocations cases crashes leaks hangs silent status spoiled theirs broken CPU-s"
+             split(titles, title, " ")
+             split("1 2 3 4 5 7 6 8 9 10 11 12 13", order, " ")
              row("")
          }
-         { for (k = 2; k <= 12; k++) { cell[k] = $(order[k]); sum[k] += cell[k] } row($1) }
-         END { for (k = 2; k <= 12; k++) { cell[k] = sum[k]; if (k > 4 && k != 11) bad += sum[k] } row("all"); exit bad > 0 }' "$2"
+         { for (k = 2; k <= 13; k++) { cell[k] = $(order[k]); sum[k] += cell[k] } row($1) }
+         END {
+             for (k = 2; k <= 13; k++) cell[k] = sum[k]
+             for (k = 5; k <= 12; k++) if (k != 11) bad += sum[k]
+             row("all")
+             exit bad > 0
+         }' "$2"
 }
 OOM_ROWS=$out/rows
 : >"$OOM_ROWS"

@@ -15,6 +15,10 @@ my @system = qw(pthread_create pthread_join getpid fopen fclose open close fsync
 my %ours = (msbat_context_create => 'oom_context_create',
             msbat_context_create_with_allocator => 'oom_context_create_with_allocator');
 
+# Runs that lacked memory and are finished by another call on the same handle, once they have begun.
+my %finished_by = (msbat_mc_run => 'msbat_mc_resume', msbat_mc_run_canonical => 'msbat_mc_resume',
+                   msbat_mc_isotherm => 'msbat_mc_resume');
+
 sub prototypes {
     my ($text, @found) = @_;
     $text =~ s{/\*.*?\*/}{ }gs;
@@ -43,16 +47,26 @@ sub fate {
     return 'MSBAT_OK';
 }
 
+sub declared {
+    my ($type, $name, $list) = @{$_[0]};
+    return map { "${type}__${_}_$name($list);\n" } qw(real wrap);
+}
+
 sub wrapper {
     my ($type, $name, $list) = @{$_[0]};
     my $void = $type =~ /^void\s*$/;
     my $call = ($ours{$name} || "__real_$name") . '(' . arguments($list) . ')';
     my $result = $void ? '' : 'result_ = ';
+    if (my $rest = $finished_by{$name}) {
+        my ($handle) = split /,/, arguments($list);
+        $result .= "call_.stage == OOM_REPEATED ? __real_$rest($handle) : MSBAT_ERR_STATE;\n" .
+            "        if (result_ == MSBAT_ERR_STATE) result_ = ";
+    }
     my $declared = $void ? '' : "    $type" . "result_;\n";
     my $return = $void ? '' : "    return result_;\n";
-    return "${type}__real_$name($list);\n${type}__wrap_$name($list);\n${type}__wrap_$name($list)\n{\n" .
+    return "${type}__wrap_$name($list)\n{\n" .
         "    oom_frame call_;\n$declared    oom_enter(&call_, \"$name\");\n" .
-        "    do $result$call;\n    while (oom_leave(&call_, " . fate($type) . "));\n$return}\n\n";
+        "    do {\n        $result$call;\n    } while (oom_leave(&call_, " . fate($type) . "));\n$return}\n\n";
 }
 
 my $what = shift;
@@ -61,5 +75,5 @@ if ($what eq 'options') {
     print "-Wl,--wrap=$_\n" for @system, map { $_->[1] } @functions;
 } else {
     print "#include <stdbool.h>\n#include \"msbat.h\"\n#include \"base/base_impl.h\"\n#include \"oom/oom.h\"\n\n";
-    print wrapper($_) for @functions;
+    print map({ declared($_) } @functions), "\n", map { wrapper($_) } @functions;
 }

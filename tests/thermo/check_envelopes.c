@@ -215,10 +215,10 @@ START_TEST(levels_close_triangles)
 {
     uint64_t state = 46;
     for (int trial = 0; trial < 20; trial++) {
-        host h = random_host(&state);
         double e12, e23, e13;
         const int q1 = trial % 2 - 2, q2 = trial % 3, q3 = trial % 2 ? 2 : -2 + (trial % 3 == 0);
         if (q1 == q3 || q2 == q3) continue;
+        host h = random_host(&state);
         TEST_OK(ctx, msbat_defects_get_transition_level(h.defects, "d", q1, q2, &e12));
         TEST_OK(ctx, msbat_defects_get_transition_level(h.defects, "d", q2, q3, &e23));
         TEST_OK(ctx, msbat_defects_get_transition_level(h.defects, "d", q1, q3, &e13));
