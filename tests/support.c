@@ -126,6 +126,43 @@ int test_trap_ask(test_trap *trap)
     return fails ? trap->code : TEST_TRAP_OFF;
 }
 
+Suite *test_loop_suite(const char *name, const TTest *test, int n, SFun setup, SFun teardown)
+{
+    Suite *suite = suite_create(name);
+    TCase *tests = tcase_create(name);
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, test, 0, n);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+static void is_value(const msbat_context *ctx, const void *object, test_get_text get, const char *name,
+                     const char *wanted)
+{
+    char text[64];
+    TEST_OK(ctx, get(object, name, sizeof text, text));
+    ck_assert_msg(!strcmp(text, wanted) || atof(text) == atof(wanted), "%s is %s, not %s", name, text, wanted);
+}
+
+void test_option_limits(const msbat_context *ctx, void *object, test_set_text set, test_get_text get, int n,
+                        const test_limits *limits)
+{
+    for (const test_limits *l = limits; l < limits + n; l++) {
+        const char *ends[2][2] = {{l->low, l->below}, {l->high, l->above}};
+        is_value(ctx, object, get, l->name, l->initial);
+        for (int k = 0; k < 2; k++) {
+            TEST_OK(ctx, set(object, l->name, ends[k][0]));
+            TEST_FAILS(ctx, MSBAT_ERR_RANGE, l->name, set(object, l->name, ends[k][1]));
+            ck_assert_int_ne(set(object, l->name, "nan"), MSBAT_OK);
+            ck_assert_int_ne(set(object, l->name, "1x"), MSBAT_OK);
+            is_value(ctx, object, get, l->name, ends[k][0]);
+        }
+        TEST_OK(ctx, set(object, l->name, l->initial));
+    }
+    ck_assert_int_eq(set(object, "no_such_option", "1"), MSBAT_ERR_NOT_FOUND);
+}
+
 static int count_lines(const char *path)
 {
     FILE *f = path ? fopen(path, "r") : NULL;

@@ -64,6 +64,20 @@ typedef struct test_trap {
 } test_trap;
 int test_trap_ask(test_trap *trap);
 
+/* Suite of one test, run for each _i from 0 to n - 1, between setup and teardown. */
+Suite *test_loop_suite(const char *name, const TTest *test, int n, SFun setup, SFun teardown);
+
+/* What a header says of an option, as text: the value that it has at first, and the ends of its range with a value
+ * beyond each. The text door must give the first, take the ends and give them back, and refuse the others by name with
+ * the value left as it was. */
+typedef struct test_limits {
+    const char *name, *initial, *low, *below, *high, *above;
+} test_limits;
+typedef msbat_status (*test_set_text)(void *object, const char *name, const char *value);
+typedef msbat_status (*test_get_text)(const void *object, const char *name, size_t size, char *value);
+void test_option_limits(const msbat_context *ctx, void *object, test_set_text set, test_get_text get, int n,
+                        const test_limits *limits);
+
 #define TEST_OK(ctx, call)                                                                                      \
     do {                                                                                                        \
         msbat_status st_ = (call);                                                                              \

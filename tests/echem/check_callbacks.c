@@ -236,11 +236,5 @@ END_TEST
 
 Suite *suite_callbacks(void)
 {
-    Suite *s = suite_create("callbacks");
-    TCase *t = tcase_create("callbacks");
-    tcase_add_checked_fixture(t, setup, teardown);
-    tcase_set_timeout(t, 60);
-    tcase_add_loop_test(t, functions_fail, 0, (int)(sizeof calls / sizeof *calls));
-    suite_add_tcase(s, t);
-    return s;
+    return test_loop_suite("callbacks", functions_fail, (int)(sizeof calls / sizeof *calls), setup, teardown);
 }

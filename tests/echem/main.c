@@ -6,10 +6,11 @@ Suite *suite_electrolyte(void);
 Suite *suite_sphere(void);
 Suite *suite_cell(void);
 Suite *suite_laws(void);
+Suite *suite_interface(void);
 Suite *suite_reference(void);
 Suite *suite_timescales(void);
 Suite *suite_hostile(void);
 Suite *suite_callbacks(void);
 
 MSBAT_TEST_MAIN("echem", suite_kinetics, suite_electrolyte, suite_sphere, suite_cell, suite_laws, suite_reference,
-                suite_timescales, suite_hostile, suite_callbacks)
+                suite_timescales, suite_interface, suite_hostile, suite_callbacks)

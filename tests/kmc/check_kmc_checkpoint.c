@@ -122,10 +122,32 @@ static void copy_part(const char *from, const char *to, long keep, long damage)
     fclose(out);
 }
 
+/* A run of 20 ions that stands in path, drawn: with the next event drawn already; other is a name for a forged copy. */
+static msbat_kmc *written_run(int drawn, char other[80], bits *before)
+{
+    msbat_kmc *kmc = make_run();
+    snprintf(other, 80, "%s.forged", path);
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    if (drawn) TEST_OK(ctx, msbat_kmc_run_time(kmc, 1e-6)); /* ends before the next event */
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    take(kmc, before);
+    return kmc;
+}
+
+static void is_unchanged(msbat_kmc *kmc, const char *other, const bits *before)
+{
+    bits after;
+    take(kmc, &after);
+    ck_assert(!memcmp(before, &after, sizeof after));
+    unlink(other);
+    msbat_kmc_destroy(&kmc);
+}
+
 START_TEST(test_wrong_files)
 {
     char other[80];
-    bits before, after;
+    bits before;
     msbat_kmc *kmc = make_run(), *colder = make_run(), *harder = make_run();
     snprintf(other, sizeof other, "%s.bad", path);
     TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
@@ -144,10 +166,7 @@ START_TEST(test_wrong_files)
         copy_part(path, other, -1, keep);
         ck_assert_int_ne(msbat_kmc_read_checkpoint(kmc, other), MSBAT_OK);
     }
-    take(kmc, &after);
-    ck_assert(!memcmp(&before, &after, sizeof before));
-    unlink(other);
-    msbat_kmc_destroy(&kmc);
+    is_unchanged(kmc, other, &before);
     msbat_kmc_destroy(&colder);
     msbat_kmc_destroy(&harder);
 }
@@ -193,22 +212,13 @@ static const struct {
 START_TEST(test_forged_numbers)
 {
     char other[80];
-    bits before, after;
-    msbat_kmc *kmc = make_run();
-    snprintf(other, sizeof other, "%s.forged", path);
-    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
-    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
-    TEST_OK(ctx, msbat_kmc_run_time(kmc, 1e-6)); /* ends before the next event, which is drawn */
-    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
-    take(kmc, &before);
+    bits before;
+    msbat_kmc *kmc = written_run(1, other, &before);
     test_forge_checkpoint(path, other, "numbers", 0, 0, NULL);
     TEST_OK(ctx, msbat_kmc_read_checkpoint(kmc, other));
     test_forge_checkpoint(path, other, forged[_i].section, forged[_i].offset, forged[_i].size, &forged[_i].value);
     TEST_FAILS(ctx, MSBAT_ERR_FORMAT, other, msbat_kmc_read_checkpoint(kmc, other));
-    take(kmc, &after);
-    ck_assert(!memcmp(&before, &after, sizeof before));
-    unlink(other);
-    msbat_kmc_destroy(&kmc);
+    is_unchanged(kmc, other, &before);
 }
 END_TEST
 
@@ -217,21 +227,13 @@ START_TEST(test_forged_ions)
 {
     char other[80];
     int64_t sites[20];
-    bits before, after;
-    msbat_kmc *kmc = make_run();
-    snprintf(other, sizeof other, "%s.forged", path);
-    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
-    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
-    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    bits before;
+    msbat_kmc *kmc = written_run(0, other, &before);
     TEST_OK(ctx, msbat_kmc_get_ion_sites(kmc, 20, sites));
-    take(kmc, &before);
     const int32_t first = (int32_t)sites[0];
     test_forge_checkpoint(path, other, "sites", sizeof first, sizeof first, &first);
     TEST_FAILS(ctx, MSBAT_ERR_FORMAT, "no possible site", msbat_kmc_read_checkpoint(kmc, other));
-    take(kmc, &after);
-    ck_assert(!memcmp(&before, &after, sizeof before));
-    unlink(other);
-    msbat_kmc_destroy(&kmc);
+    is_unchanged(kmc, other, &before);
 }
 END_TEST
 
@@ -241,22 +243,14 @@ START_TEST(test_missing_sections)
     static const char *const names[] = {"numbers",    "rng",        "sites",     "positions", "origins",
                                         "path rates", "path times", "path hops", "level 0",   "start 0"};
     char other[80];
-    bits before, after;
-    msbat_kmc *kmc = make_run();
-    snprintf(other, sizeof other, "%s.forged", path);
-    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
-    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
-    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
-    take(kmc, &before);
+    bits before;
+    msbat_kmc *kmc = written_run(0, other, &before);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const size_t last_letter = (size_t)0 - 1;
         test_forge_checkpoint(path, other, names[i], last_letter, 1, "?");
         TEST_FAILS(ctx, MSBAT_ERR_FORMAT, names[i], msbat_kmc_read_checkpoint(kmc, other));
     }
-    take(kmc, &after);
-    ck_assert(!memcmp(&before, &after, sizeof before));
-    unlink(other);
-    msbat_kmc_destroy(&kmc);
+    is_unchanged(kmc, other, &before);
 }
 END_TEST
 

@@ -7,6 +7,24 @@ static msbat_context *ctx;
 static void setup(void) { ck_assert_int_eq(msbat_context_create(&ctx), MSBAT_OK); }
 static void teardown(void) { msbat_context_destroy(&ctx); }
 
+/* The text doors of an object, by its type. */
+#define set_text(object, ...)                                                                                   \
+    _Generic((object), msbat_ce *: msbat_ce_set_option,                                                         \
+             msbat_training *: msbat_training_set_option, msbat_mc *: msbat_mc_set_option,                      \
+             msbat_kmc *: msbat_kmc_set_option, msbat_neb *: msbat_neb_set_option,                              \
+             msbat_hessian *: msbat_hessian_set_option, msbat_network *: msbat_network_set_option,              \
+             msbat_packing *: msbat_packing_set_option, msbat_homog *: msbat_homog_set_option,                  \
+             msbat_rev *: msbat_rev_set_option, msbat_cell *: msbat_cell_set_option,                            \
+             msbat_particle *: msbat_particle_set_option)(object, __VA_ARGS__)
+#define get_text(object, ...)                                                                                   \
+    _Generic((object), msbat_ce *: msbat_ce_get_option,                                                         \
+             msbat_training *: msbat_training_get_option, msbat_mc *: msbat_mc_get_option,                      \
+             msbat_kmc *: msbat_kmc_get_option, msbat_neb *: msbat_neb_get_option,                              \
+             msbat_hessian *: msbat_hessian_get_option, msbat_network *: msbat_network_get_option,              \
+             msbat_packing *: msbat_packing_get_option, msbat_homog *: msbat_homog_get_option,                  \
+             msbat_rev *: msbat_rev_get_option, msbat_cell *: msbat_cell_get_option,                            \
+             msbat_particle *: msbat_particle_get_option)(object, __VA_ARGS__)
+
 /* The text differs from the default and the number from the text, so that a dead setter is seen. */
 #define CHECK_OPTION(type, object, name, set, get, text, other, other_text)                                     \
     do {                                                                                                        \
@@ -24,30 +42,20 @@ static void teardown(void) { msbat_context_destroy(&ctx); }
 #define REAL(...) CHECK_OPTION(double, __VA_ARGS__)
 #define COUNT(...) CHECK_OPTION(int64_t, __VA_ARGS__)
 
-#define set_text msbat_ce_set_option
-#define get_text msbat_ce_get_option
 static void ce_options(msbat_ce *ce)
 {
     REAL(ce, "ridge", msbat_ce_set_ridge, msbat_ce_get_ridge, "0.125", 0.25, "0.25");
     COUNT(ce, "folds", msbat_ce_set_folds, msbat_ce_get_folds, "7", 9, "9");
     COUNT(ce, "seed", msbat_ce_set_seed, msbat_ce_get_seed, "77", 78, "78");
 }
-#undef set_text
-#undef get_text
 
-#define set_text msbat_training_set_option
-#define get_text msbat_training_get_option
 static void training_options(msbat_training *t)
 {
     REAL(t, "max_displacement", msbat_training_set_max_displacement, msbat_training_get_max_displacement, "0.75", 1.75,
          "1.75");
     REAL(t, "max_strain", msbat_training_set_max_strain, msbat_training_get_max_strain, "0.0625", 0.03125, "0.03125");
 }
-#undef set_text
-#undef get_text
 
-#define set_text msbat_mc_set_option
-#define get_text msbat_mc_get_option
 static void mc_options(msbat_mc *mc)
 {
     COUNT(mc, "seed", msbat_mc_set_seed, msbat_mc_get_seed, "77", 78, "78");
@@ -58,18 +66,12 @@ static void mc_options(msbat_mc *mc)
     COUNT(mc, "correlation_interval", msbat_mc_set_correlation_interval, msbat_mc_get_correlation_interval, "17", 18,
           "18");
 }
-#undef set_text
-#undef get_text
 
-#define set_text msbat_kmc_set_option
-#define get_text msbat_kmc_get_option
 static void kmc_options(msbat_kmc *kmc)
 {
     COUNT(kmc, "seed", msbat_kmc_set_seed, msbat_kmc_get_seed, "77", 78, "78");
     REAL(kmc, "window_ps", msbat_kmc_set_window_ps, msbat_kmc_get_window_ps, "12.5", 13.5, "13.5");
 }
-#undef set_text
-#undef get_text
 
 START_TEST(lattice_options)
 {
@@ -104,8 +106,6 @@ START_TEST(lattice_options)
 }
 END_TEST
 
-#define set_text msbat_neb_set_option
-#define get_text msbat_neb_get_option
 START_TEST(neb_options)
 {
     const double first[3] = {0.0, 0.0, 0.0}, last[3] = {1.0, 0.0, 0.0};
@@ -122,11 +122,7 @@ START_TEST(neb_options)
     msbat_neb_destroy(&neb);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_hessian_set_option
-#define get_text msbat_hessian_get_option
 START_TEST(hessian_options)
 {
     const double mass = 7.0;
@@ -138,11 +134,7 @@ START_TEST(hessian_options)
     msbat_hessian_destroy(&h);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_network_set_option
-#define get_text msbat_network_get_option
 START_TEST(network_options)
 {
     msbat_network *network = make_network(ctx);
@@ -152,11 +144,7 @@ START_TEST(network_options)
     msbat_network_destroy(&network);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_packing_set_option
-#define get_text msbat_packing_get_option
 START_TEST(packing_options)
 {
     const int64_t n[3] = {32, 32, 32};
@@ -173,11 +161,7 @@ START_TEST(packing_options)
     msbat_packing_destroy(&p);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_homog_set_option
-#define get_text msbat_homog_get_option
 START_TEST(homog_options)
 {
     msbat_homog *h = make_layers(ctx, 1.0, 0.5);
@@ -191,11 +175,7 @@ START_TEST(homog_options)
     msbat_homog_destroy(&h);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_rev_set_option
-#define get_text msbat_rev_get_option
 START_TEST(rev_options)
 {
     msbat_homog *h = make_layers(ctx, 1.0, 0.5);
@@ -215,11 +195,7 @@ START_TEST(rev_options)
     msbat_homog_destroy(&h);
 }
 END_TEST
-#undef set_text
-#undef get_text
 
-#define set_text msbat_cell_set_option
-#define get_text msbat_cell_get_option
 static void cell_options(msbat_cell *c)
 {
     COUNT(c, "points_negative", msbat_cell_set_points_negative, msbat_cell_get_points_negative, "17", 18, "18");
@@ -232,8 +208,6 @@ static void cell_options(msbat_cell *c)
     REAL(c, "output_interval", msbat_cell_set_output_interval, msbat_cell_get_output_interval, "2.5", 3.5, "3.5");
     COUNT(c, "max_steps", msbat_cell_set_max_steps, msbat_cell_get_max_steps, "77", 78, "78");
 }
-#undef set_text
-#undef get_text
 
 START_TEST(cells)
 {
@@ -278,8 +252,6 @@ START_TEST(layers_over_the_reference)
 }
 END_TEST
 
-#define set_text msbat_particle_set_option
-#define get_text msbat_particle_get_option
 static void particle_options(msbat_particle *p)
 {
     REAL(p, "reference_x", msbat_particle_set_reference_x, msbat_particle_get_reference_x, "0.625", 0.375, "0.375");
@@ -287,8 +259,6 @@ static void particle_options(msbat_particle *p)
          "0.001953125");
     COUNT(p, "max_steps", msbat_particle_set_max_steps, msbat_particle_get_max_steps, "77", 78, "78");
 }
-#undef set_text
-#undef get_text
 
 static void slope_is_the_derivative(const msbat_material *material)
 {
