@@ -259,6 +259,42 @@ START_TEST(terms_are_distinct)
 }
 END_TEST
 
+static int64_t count_orbits(const msbat_crystal *host, int64_t n, const double *cutoffs, int64_t by_points[5])
+{
+    msbat_ce *ce = model_ce(host, 46, 0, n, cutoffs);
+    int64_t n_orbits, points;
+    TEST_OK(ctx, msbat_ce_get_orbit_count(ce, &n_orbits));
+    for (int i = 0; i < 5; i++) by_points[i] = 0;
+    for (int64_t f = 0; f < n_orbits; f++) {
+        TEST_OK(ctx, msbat_ce_get_orbit(ce, f, &points, NULL, NULL));
+        by_points[points]++;
+    }
+    msbat_ce_destroy(&ce);
+    return n_orbits;
+}
+
+/* A shell is within a cutoff that misses it by less than the tolerance of 1e-3, and not by more. Sizes with a cutoff
+ * of 0 are left out, whatever the others have. */
+START_TEST(cutoffs_and_their_ties)
+{
+    const double second = 4.09, misses[2] = {second - 0.5e-3, second - 2e-3};
+    const double sizes[4][3] = {{5, 0, 0}, {0, 4.2, 0}, {0, 0, 3}, {5, 4.2, 3}};
+    msbat_crystal *host = model_fcc(ctx);
+    int64_t by_points[5], all[5];
+    for (int k = 0; k < 2; k++) {
+        (void)count_orbits(host, 1, &misses[k], by_points);
+        ck_assert_int_eq(by_points[2], 2 - k);
+    }
+    ck_assert_int_eq(count_orbits(host, 0, NULL, by_points), 2);
+    (void)count_orbits(host, 3, sizes[3], all);
+    for (int k = 0; k < 3; k++) {
+        (void)count_orbits(host, 3, sizes[k], by_points);
+        for (int p = 0; p < 5; p++) ck_assert_int_eq(by_points[p], p < 2 || p == k + 2 ? all[p] : 0);
+    }
+    msbat_crystal_destroy(&host);
+}
+END_TEST
+
 Suite *suite_ce_clusters(void)
 {
     Suite *suite = suite_create("ce clusters");
@@ -269,6 +305,7 @@ Suite *suite_ce_clusters(void)
     tcase_add_test(c, clusters_of_layers);
     tcase_add_test(c, shells_of_hcp);
     tcase_add_test(c, terms_are_distinct);
+    tcase_add_test(c, cutoffs_and_their_ties);
     suite_add_tcase(suite, c);
     return suite;
 }

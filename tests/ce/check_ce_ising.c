@@ -215,6 +215,43 @@ START_TEST(ring_closed)
 }
 END_TEST
 
+/* The distribution of N in an open ring, not its moments alone: P(N) is Z_N exp(mu N/kT). Samples 8 sweeps apart, where
+ * the ring has forgotten; each N with an expected 100 and more within 6 standard deviations. */
+static double weight_of_ring(int filled, double j, double kt)
+{
+    double z = filled == 0 || filled == RING ? exp(-j * RING / kt) : 0;
+    for (int m = 1; m <= filled && m <= RING - filled; m++)
+        z += exp(log((double)RING / m) + binomial_log(filled - 1, m - 1) + binomial_log(RING - filled - 1, m - 1) -
+                 j * (RING - 4 * m) / kt);
+    return z;
+}
+
+START_TEST(ring_distribution)
+{
+    enum { APART = 8 };
+    const double t = 500, kt = KT(t), v1 = -0.3, j = 0.012, field = 0.004; /* V1 - mu/2 */
+    const int64_t draws = (int64_t)(5000 * test_scale());
+    double z = 0, weight[RING + 1], found[RING + 1] = {0};
+    msbat_mc *mc = make(v1, j);
+    double *filled = malloc(sizeof *filled * (size_t)(draws * APART));
+    ck_assert_ptr_nonnull(filled);
+    TEST_OK(ctx, msbat_mc_run(mc, t, 2 * (v1 - field), draws * APART));
+    TEST_OK(ctx, msbat_mc_get_samples(mc, draws * APART, filled, NULL));
+    for (int64_t i = 0; i < draws; i++) found[(int)filled[APART * i]]++;
+    for (int n = 0; n <= RING; n++) z += weight[n] = weight_of_ring(n, j, kt) * exp(-field * (2 * n - RING) / kt);
+    int judged = 0;
+    for (int n = 0; n <= RING; n++) {
+        const double p = weight[n] / z, expected = p * (double)draws;
+        if (expected < 100) continue;
+        judged++;
+        TEST_NEAR(found[n], expected, 6 * sqrt(expected * (1 - p)));
+    }
+    ck_assert(judged > 8 || test_scale() < 1);
+    free(filled);
+    msbat_mc_destroy(&mc);
+}
+END_TEST
+
 /* ---- the square lattice ---- */
 
 /* L. Onsager, Phys. Rev. 65 (1944) 117, and its integral: -f/kT = ln 2 + 1/(2 pi^2) double integral over (0, pi)^2 of
@@ -270,6 +307,91 @@ START_TEST(square_lattice)
 }
 END_TEST
 
+/* ---- the triangular lattice, attractive and frustrated ---- */
+
+/* R.M.F. Houtappel, Physica 16 (1950) 425: -f/kT = ln 2 + 1/(8 pi^2) double integral over (0, 2 pi)^2 of ln(c^3 + s^3 -
+ * s (cos p + cos q + cos(p + q))), c = cosh 2K, s = sinh 2K, of either sign. */
+static double houtappel(double k)
+{
+    enum { M = 96 };
+    const double step = 2 * 3.14159265358979324 / M, c = cosh(2 * k), s = sinh(2 * k);
+    double sum = 0;
+    for (int i = 0; i < M; i++)
+        for (int j = 0; j < M; j++) {
+            const double p = (i + 0.5) * step, q = (j + 0.5) * step;
+            sum += log(c * c * c + s * s * s - s * (cos(p) + cos(q) + cos(p + q)));
+        }
+    return log(2) + sum / (2 * M * M);
+}
+
+/* u/J = -d(-f/kT)/dK, fourth order. */
+static double triangular_energy(double k)
+{
+    const double h = 1e-3;
+    return -(houtappel(k - 2 * h) - 8 * houtappel(k - h) + 8 * houtappel(k + h) - houtappel(k + 2 * h)) / (12 * h);
+}
+
+static msbat_mc *triangular_mc(double j)
+{
+    const double cell[9] = {3, 0, 0, -1.5, 3 * sqrt(0.75), 0, 0, 0, 12}, frac[3] = {0}, cutoffs[1] = {3.1};
+    const int64_t species[1] = {3};
+    const double eci[3] = {0, 0, -j};
+    msbat_crystal *net = NULL;
+    msbat_mc *mc = NULL;
+    TEST_OK(ctx, msbat_crystal_create(ctx, cell, 1, frac, species, &net));
+    msbat_supercell *box = model_box(net, 24, 24, 1);
+    msbat_ce *pairs = model_ce(net, 3, 0, 1, cutoffs);
+    TEST_OK(ctx, msbat_ce_set_eci(pairs, 3, eci));
+    TEST_OK(ctx, msbat_mc_create(pairs, box, &mc));
+    TEST_OK(ctx, msbat_mc_set_random_occupation(mc, 288));
+    TEST_OK(ctx, msbat_mc_set_equilibration(mc, 100));
+    msbat_ce_destroy(&pairs);
+    msbat_supercell_destroy(&box);
+    msbat_crystal_destroy(&net);
+    return mc;
+}
+
+/* Repelling neighbours on triangles cannot all be unlike: u -> -J/site and an entropy of 0.3230659 k stays (G.H.
+ * Wannier, Phys. Rev. 79 (1950) 357). u at K = J/kT from 0.25 to 2 in eight steps of a run, against Houtappel's; and
+ * s = ln 2 + K u/J - integral of u/J dK by Simpson's rule, whose error the exact u tells. */
+START_TEST(frustrated_triangles)
+{
+    enum { STEPS = 8 };
+    const double j = 0.02, step = 0.25;
+    msbat_mc *mc = triangular_mc(-j);
+    double sum[2] = {0}, error2 = 0, u[2] = {0};
+    for (int i = 1; i <= STEPS; i++) {
+        const double k = step * i, weight = step / 3 * (i == STEPS ? 1 : i % 2 ? 4 : 2);
+        double error;
+        TEST_OK(ctx, msbat_mc_run(mc, j / k / MSBAT_BOLTZMANN_EV, 0, (int64_t)(1200 * test_scale())));
+        TEST_OK(ctx, msbat_mc_get_average(mc, MSBAT_MC_ENERGY, &u[0], &error, NULL));
+        u[0] /= j;
+        u[1] = -triangular_energy(-k);
+        near("u", u[0], error / j, u[1], 0.004 / sqrt(test_scale()));
+        for (int m = 0; m < 2; m++) sum[m] += weight * u[m];
+        error2 += weight * weight * error * error / (j * j);
+    }
+    const double s = log(2) + STEPS * step * u[0] - sum[0], exact = log(2) + STEPS * step * u[1] - sum[1];
+    near("entropy", s, sqrt(error2) + STEPS * step * 0.001, exact, 0.02);
+    TEST_NEAR(exact, 0.3230659, 0.01); /* Simpson's rule, and what is left at K = 2 */
+    msbat_mc_destroy(&mc);
+}
+END_TEST
+
+/* Attraction above the transition at K = ln(3)/4. */
+START_TEST(attractive_triangles)
+{
+    const double j = 0.02;
+    for (int i = 1; i < 4; i++) {
+        const double k = 0.06 * i;
+        msbat_mc *mc = triangular_mc(j);
+        TEST_OK(ctx, msbat_mc_run(mc, j / k / MSBAT_BOLTZMANN_EV, 0, (int64_t)(1500 * test_scale())));
+        agrees(mc, "u", MSBAT_MC_ENERGY, j * triangular_energy(k), 0.005 * j / sqrt(test_scale()));
+        msbat_mc_destroy(&mc);
+    }
+}
+END_TEST
+
 /* ---- high temperatures: <s s'> = -V/kT in first order for every kind of pair; the next order is third on this lattice
  * but for closed triangles, second order: 4 % of V/kT = 0.02 with the two at hand ---- */
 START_TEST(high_temperature)
@@ -314,7 +436,10 @@ Suite *suite_ce_ising(void)
     tcase_add_test(c, ring_heat_and_length);
     tcase_add_test(c, ring_isotherm);
     tcase_add_test(c, ring_closed);
+    tcase_add_test(c, ring_distribution);
     tcase_add_test(c, square_lattice);
+    tcase_add_test(c, frustrated_triangles);
+    tcase_add_test(c, attractive_triangles);
     tcase_add_test(c, high_temperature);
     suite_add_tcase(suite, c);
     return suite;
