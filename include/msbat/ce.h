@@ -149,8 +149,7 @@ MSBAT_API msbat_status msbat_ce_get_score(const msbat_ce *ce, double *loo_mev, d
  * projected out), ridge in use, effective number of parameters (trace of the hat matrix). Each may be NULL. */
 MSBAT_API msbat_status msbat_ce_get_fit_report(const msbat_ce *ce, int64_t *rank, double *condition, double *ridge,
                                                double *parameters);
-/* For the n structures of the fit: energy given (DFT) minus fitted energy, the same with the structure left out [meV
- * per
+/* For the n structures of the fit: energy given (DFT) minus fitted energy, the same with the structure left out [meV per
  * site], leverage. Each may be NULL. */
 MSBAT_API msbat_status msbat_ce_get_residuals(const msbat_ce *ce, int64_t n, double *residual_mev, double *left_out_mev,
                                               double *leverage);
@@ -186,7 +185,8 @@ MSBAT_API msbat_status msbat_mc_get_energy(const msbat_mc *mc, double *energy_ev
  * and exchange potential mu = dg/dx, filled minus empty [eV per site], accepted with min(1, exp(-(dE - mu dN)/kT))
  * (N. Metropolis et al., J. Chem. Phys. 21 (1953) 1087). Continues from the present occupation; the first option
  * equilibration sweeps are not sampled. One sample a sweep. MSBAT_CANCELLED and MSBAT_ERR_MEMORY: it stands between
- * two sweeps, the samples so far count, and msbat_mc_resume finishes the run. */
+ * two sweeps, the samples so far count, and msbat_mc_resume finishes the run. Progress is asked for at the start and
+ * then after every 2e5 trials or so. */
 MSBAT_API msbat_status msbat_mc_run(msbat_mc *mc, double temperature, double mu_ev, int64_t sweeps);
 /* Canonical run: the number of filled sites is kept; a trial exchanges a filled with an empty site. As many trials
  * a sweep as there are active sites. With all sites filled or empty nothing moves. */

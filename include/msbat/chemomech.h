@@ -71,7 +71,7 @@ MSBAT_API msbat_status msbat_particle_get_material(const msbat_particle *particl
                                                    double *temperature);
 MSBAT_API msbat_status msbat_particle_get_shell_count(const msbat_particle *particle, int64_t *n_shells);
 
-/* How stress acts on diffusion; it is reported in any case. */
+/* How stress acts on diffusion; stress, radius and volume of what is inside are reported in any case. */
 typedef enum msbat_particle_coupling {
     MSBAT_PARTICLE_COUPLING_NONE = 0,   /* Fick in a rigid sphere */
     MSBAT_PARTICLE_COUPLING_STRESS = 1, /* stress in mu, no convective term */

@@ -114,6 +114,6 @@ msbat_status msbat__audit_network(msbat_audit *audit, const audit_item *item)
     msbat_status st = msbat_network_get_diffusivity(item->object, item->temperature, d);
     if (st == MSBAT_NO_PATH) return msbat__audit_skip(audit, item, law, "the network has no path: D = 0");
     if (!st) st = msbat__audit_tensor(msbat__context_of(audit), d, &least, &asymmetry);
-    return msbat__audit_note(audit, item, law, st, fmax(asymmetry, -least), 1e-12,
+    return msbat__audit_note(audit, item, law, st, fmax(asymmetry, 0.0 - least), 1e-12,
                              "larger of asymmetry and negative eigenvalue over the largest entry");
 }

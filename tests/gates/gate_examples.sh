@@ -1,5 +1,5 @@
 # The main job on the shipped input: every stage runs, the sanity value holds, no law fails, every picture is made.
-# The recipes, in full and reduced: every figure is what it must be.
+# The recipes, in full and reduced: every figure is what it must be; README and doc/ list each.
 set -e
 d=$B/tests/gate_examples
 rm -rf "$d"
@@ -22,5 +22,9 @@ for picture in $(grep -o '<img src="[a-z]*.svg"' "$d/index.html" | cut -d'"' -f2
     grep -q '</svg>' "$d/$picture"
 done
 export OPENBLAS_NUM_THREADS=1
+for recipe in $(ls examples/recipes/*.c | sed 's|.*/||; s|\.c$||'); do
+    grep -q "^| .$recipe. |" README.md || { echo "README.md does not list $recipe"; exit 1; }
+    grep -q "$recipe" doc/*.md || { echo "no page of doc/ names $recipe"; exit 1; }
+done
 sh tests/gates/recipes.sh "$B" "$d/recipes-quick" --quick
 sh tests/gates/recipes.sh "$B" "$d/recipes"

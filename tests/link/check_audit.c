@@ -129,6 +129,28 @@ START_TEST(sound_chain)
 END_TEST
 
 /* A voltage that rises with x in the middle, kept as measured: stability fails and nothing else. */
+START_TEST(planar_network_has_no_negative_zero)
+{
+    const double site[1] = {0}, hops[2][3] = {{2, 0, 0}, {0, 2, 0}};
+    msbat_network *network = NULL;
+    msbat_audit *audit = make_audit();
+    int64_t n = 0;
+    TEST_OK(ctx, msbat_network_create(ctx, 1, site, &network));
+    for (int h = 0; h < 2; h++) TEST_OK(ctx, msbat_network_add_hop(network, 0, 0, hops[h], 0.3, 5.0));
+    TEST_OK(ctx, msbat_audit_add_network(audit, "layer", network, 300));
+    run(audit, 0);
+    TEST_OK(ctx, msbat_audit_get_count(audit, &n, NULL));
+    ck_assert_int_eq(n, 3);
+    for (int64_t i = 0; i < n; i++) {
+        double residual = -1;
+        TEST_OK(ctx, msbat_audit_get_residual(audit, i, &residual, NULL));
+        ck_assert(!signbit(residual));
+    }
+    msbat_network_destroy(&network);
+    msbat_audit_destroy(&audit);
+}
+END_TEST
+
 START_TEST(negative_gamma)
 {
     const double table[14] = {0.1, 4.0, 0.3, 3.9, 0.45, 3.80, 0.5, 3.81, 0.55, 3.82, 0.7, 3.7, 0.9, 3.5};
@@ -569,6 +591,7 @@ Suite *suite_audit(void)
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, sound_chain);
+    tcase_add_test(tc, planar_network_has_no_negative_zero);
     tcase_add_test(tc, negative_gamma);
     tcase_add_test(tc, narrow_instability);
     tcase_add_test(tc, miscibility_gap);
