@@ -27,7 +27,6 @@ static msbat_context *context_of_object(const parameter *p, void *object)
     return ctx;
 }
 
-/* The context of the first object, which the call may destroy: the fixture holds it. */
 /* The first object of the list; none when the count before it says so. */
 static void *first_of(const attempt *a, int i)
 {
@@ -37,7 +36,7 @@ static void *first_of(const attempt *a, int i)
     return object;
 }
 
-/* Of a single object before any list. */
+/* Of the first single object, before any list. The call may destroy the object, but the fixture holds the context. */
 static msbat_context *context_of(const attempt *a)
 {
     for (int i = 0; i < a->f->n; i++)
