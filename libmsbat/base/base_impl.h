@@ -36,10 +36,11 @@ msbat_context *msbat__context_of(const void *object);   /* of any object that be
  * and analysers then see at the call which status comes back. */
 void msbat__report(const msbat_context *ctx, const char *function, const char *format, ...);
 void msbat__report_within(const msbat_context *ctx, const char *function, const char *format, ...);
-/* Returns the status of another public function, called with an object of the context from. Unless that is MSBAT_OK its
- * message becomes that of function on ctx: a user looks for the function that he called. */
-msbat_status msbat__pass(const msbat_context *ctx, const msbat_context *from, const char *function,
-                         msbat_status status);
+/* Returns the status (a variable) of another public function, called with an object of the context from. Unless that is
+ * MSBAT_OK its message becomes that of function on ctx: a user looks for the function that he called. */
+#define msbat__pass(ctx, from, function, status)                                                                \
+    ((status) ? (msbat__report_passed((ctx), (from), (function)), (status)) : MSBAT_OK)
+void msbat__report_passed(const msbat_context *ctx, const msbat_context *from, const char *function);
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...);
 /* The same little format into a buffer (always terminated); returns the length that was wanted. */
 size_t msbat__format(size_t size, char *text, const char *format, ...);

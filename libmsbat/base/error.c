@@ -115,13 +115,12 @@ void msbat__report_within(const msbat_context *ctx, const char *function, const 
     msbat__message_store(ctx, text);
 }
 
-msbat_status msbat__pass(const msbat_context *ctx, const msbat_context *from, const char *function, msbat_status status)
+void msbat__report_passed(const msbat_context *ctx, const msbat_context *from, const char *function)
 {
     char old[MSBAT__MESSAGE_SIZE];
-    if (!status || !ctx) return status;
+    if (!ctx) return;
     (void)msbat_context_get_message(from, sizeof old, old);
     msbat__report(ctx, function, "%s", after_function(old, function));
-    return status;
 }
 
 void msbat__log(const msbat_context *ctx, int level, const char *format, ...)

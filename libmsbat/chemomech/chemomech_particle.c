@@ -105,7 +105,8 @@ msbat_status msbat_particle_create(const msbat_material *material, double temper
     p->temperature = temperature;
     p->radius = radius_m;
     p->n = n_shells;
-    st = msbat__pass(ctx, ctx, __func__, fill(p, material));
+    st = fill(p, material);
+    st = msbat__pass(ctx, ctx, __func__, st);
     if (st) msbat_particle_destroy(&p);
     *particle = p;
     return st;

@@ -379,8 +379,8 @@ msbat_status msbat__kmc_refresh(msbat_kmc *kmc, const char *function)
     kmc->beta = KMC_QUANTUM / msbat__kmc_kt(kmc);
     all_fields(kmc);
     memset(kmc->rate, 0, (size_t)(kmc->n_sites * kmc->slots) * sizeof *kmc->rate);
-    status = msbat__pass(ctx, ctx, function, all_rates(kmc));
-    if (status) return status;
+    status = all_rates(kmc);
+    if (status) return msbat__pass(ctx, ctx, function, status);
     msbat__kmc_sum_paths(kmc);
     kmc->fresh = true;
     return MSBAT_OK;

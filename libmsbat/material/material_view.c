@@ -261,7 +261,8 @@ msbat_status msbat_material_view_create(const msbat_material *material, double t
     if (st) return st;
     msbat_material_view *v = msbat__handle_new(material->handle.ctx, sizeof *v, clear, __func__);
     if (!v) return MSBAT_ERR_MEMORY;
-    st = msbat__pass(material->handle.ctx, material->handle.ctx, __func__, fill(v, material, temperature));
+    st = fill(v, material, temperature);
+    st = msbat__pass(material->handle.ctx, material->handle.ctx, __func__, st);
     if (st) msbat_material_view_destroy(&v);
     *view = v;
     return st;

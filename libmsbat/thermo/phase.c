@@ -188,7 +188,8 @@ msbat_status msbat_phase_create_convexified(const msbat_phase *phase, msbat_phas
     p->x_ref = phase->x_ref;
     p->policy = MSBAT_GAP_CONVEXIFY;
     p->convex = true;
-    msbat_status st = msbat__pass(p->handle.ctx, p->handle.ctx, __func__, prepare_usual(p));
+    msbat_status st = prepare_usual(p);
+    st = msbat__pass(p->handle.ctx, p->handle.ctx, __func__, st);
     if (!st) *convexified = msbat__handle_retain(p);
     msbat__handle_release(p);
     return st;
