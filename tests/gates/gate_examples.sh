@@ -24,7 +24,7 @@ done
 export OPENBLAS_NUM_THREADS=1
 for recipe in $(ls examples/recipes/*.c | sed 's|.*/||; s|\.c$||'); do
     grep -q "^| .$recipe. |" README.md || { echo "README.md does not list $recipe"; exit 1; }
-    grep -q "$recipe" doc/*.md || { echo "no page of doc/ names $recipe"; exit 1; }
+    grep -qF "\`$recipe\`" doc/*.md || { echo "no page of doc/ names $recipe"; exit 1; }
 done
 sh tests/gates/recipes.sh "$B" "$d/recipes-quick" --quick
 sh tests/gates/recipes.sh "$B" "$d/recipes"
