@@ -19,9 +19,10 @@ $B/tests/oom/wrap.c: tests/oom/wrap.pl tests/gates/Headers.pm $(OOM_HEADERS)
 	$(SAY) "  WRAP    $@"
 	$(Q)perl tests/oom/wrap.pl options $(OOM_HEADERS) >$(@D)/wrap.options
 	$(Q)perl tests/oom/wrap.pl c $(OOM_HEADERS) >$@
+# oom_enter finds the test's frames above the wrapper's, by its frame pointer: whatever the flags of the build.
 $B/tests/oom/wrap.o: $B/tests/oom/wrap.c
 	$(SAY) "  CC      $<"
-	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) $(CPPFLAGS) $(CFLAGS) -fno-omit-frame-pointer -c -o $@ $<
 # One object, so that what the library calls of itself is bound, and only calls from outside are wrapped.
 $B/tests/oom/library.o: $(OBJ) $(IOOBJ)
 	@mkdir -p $(@D)
