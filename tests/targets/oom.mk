@@ -3,7 +3,10 @@
 OOM_LAYERS := $(LAYERS)
 OOM_HEADERS := $(wildcard include/msbat/*.h) libmsbat/base/base_impl.h
 OOM_OBJ := $(patsubst %,$B/tests/oom/%.o,calls cases foreign heap system wrap)
-OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle $(notdir $(RECIPES)))
+# Not yet among them: three recipes in which spglib, one of its own allocations failing, spoils the heap and dies later
+# inside malloc, where the frames do not tell whose fault it was. Allocations of the library failing, they are sound.
+OOM_RECIPES := $(filter-out expansion hull next_structure,$(notdir $(RECIPES)))
+OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle $(OOM_RECIPES))
 OOM_PROGRAMS := $(OOM_LAYERS:%=$B/tests/oom/oom-%) $(OOM_EXAMPLES:%=$B/tests/oom/example-%)
 OOM_LINK = $(CC) -o $@ $^ @$B/tests/oom/wrap.options $(CFLAGS) $(LDFLAGS) $(IOLIBS) $(LIBS) -ldl
 SCALE ?= 1
