@@ -1,16 +1,33 @@
 /* json.c - JSON documents by jansson, read by path. jansson allocates by itself: its allocator is process-wide. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "json_impl.h"
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
+/* jansson's scanner drops a byte of a long text or number for which its buffer cannot grow, and goes on. What a second
+ * reading does not find again is no document. */
+static bool reads_again(size_t size, const char *text, size_t flags, const json_t *root)
+{
+    json_error_t error;
+    json_t *again = json_loadb(text, size, flags, &error);
+    bool same = again && json_equal(root, again);
+    json_decref(again);
+    return same;
+}
+
 static msbat_status parse(msbat_context *ctx, const char *function, const char *name, size_t size, const char *text,
                           msbat_json **json)
 {
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
     json_error_t error;
-    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    json_t *root = json_loadb(text, size, flags, &error);
+    if (root && !reads_again(size, text, flags, root)) {
+        json_decref(root);
+        return msbat__io_fail(ctx, MSBAT_ERR_MEMORY, function, "%.200s: the parser is out of memory", name);
+    }
     if (!root && (!error.text[0] || json_error_code(&error) == json_error_out_of_memory)) /* jansson is mostly silent */
         return msbat__io_fail(ctx, MSBAT_ERR_MEMORY, function, "%.200s: the parser is out of memory", name);
     if (!root)

@@ -253,23 +253,27 @@ msbat_status msbat_voxels_read_tiff(msbat_context *ctx, const char *path, msbat_
 }
 
 /* ---- writing ---------------------------------------------------------------------------------------------------- */
+static bool set_fields(const msbat_voxels *v, TIFF *tiff)
+{
+    const int packing =
+        TIFFIsCODECConfigured(COMPRESSION_ADOBE_DEFLATE) ? COMPRESSION_ADOBE_DEFLATE : COMPRESSION_NONE;
+    return TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, (uint32_t)v->n[2]) &&
+           TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, (uint32_t)v->n[1]) &&
+           TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, (int)v->bits) && TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) &&
+           TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT) &&
+           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK) &&
+           TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) &&
+           TIFFSetField(tiff, TIFFTAG_COMPRESSION, packing) &&
+           TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize(tiff, 0)) &&
+           TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
+}
+
 /* line: room for one row, because libtiff may change the bytes that it writes */
 static bool write_page(const msbat_voxels *v, TIFF *tiff, int64_t page, unsigned char *line)
 {
     size_t row = (size_t)v->n[2] * (v->labels ? 1 : 2);
     const unsigned char *from = v->labels ? v->labels : (const unsigned char *)v->labels16;
-    bool packed = TIFFIsCODECConfigured(COMPRESSION_ADOBE_DEFLATE);
-    bool good = true;
-    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, (uint32_t)v->n[2]);
-    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, (uint32_t)v->n[1]);
-    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, (int)v->bits);
-    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT);
-    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK);
-    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-    TIFFSetField(tiff, TIFFTAG_COMPRESSION, packed ? COMPRESSION_ADOBE_DEFLATE : COMPRESSION_NONE);
-    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, TIFFDefaultStripSize(tiff, 0));
-    TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
+    bool good = set_fields(v, tiff);
     for (int64_t i = 0; i < v->n[1] && good; i++) {
         memcpy(line, from + (size_t)(page * v->n[1] + i) * row, row);
         good = TIFFWriteScanline(tiff, line, (uint32_t)i, 0) == 1;

@@ -284,14 +284,14 @@ START_TEST(mangled_texts)
 {
     const char *good = "# note\n# x,U\nt [s],\"U \"\"a\"\" [V]\",name\n1.5,2e3,\"a, b\"\n-1,+2.5,c\n";
     size_t size = strlen(good);
-    test_memory memory = {0};
+    test_heap memory = {0};
     uint64_t state = 5;
     char text[200];
     for (size_t trial = 0; trial < 20000; trial++) {
         msbat_table *table = NULL;
         msbat_context *own = NULL;
         memory.fail_at = trial % 3 == 2 ? memory.calls + 2 + (int64_t)(next_random(&state) % 30) : 0;
-        if (msbat_context_create_with_allocator(test_resize, test_release, &memory, &own)) continue;
+        if (msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &memory, &own)) continue;
         memcpy(text, good, size);
         for (int k = 0; trial > size && k < 3; k++)
             text[next_random(&state) % size] = "0123456789 \n\",;\t#[]-."[next_random(&state) % 20];

@@ -347,7 +347,7 @@ static uint64_t next_random(uint64_t *state)
 START_TEST(mangled_images)
 {
     uint8_t labels[TOTAL];
-    test_memory memory = {0};
+    test_heap memory = {0};
     uint64_t state = 17;
     for (int i = 0; i < TOTAL; i++) labels[i] = (uint8_t)(i / 9);
     msbat_voxels *voxels = NULL;
@@ -365,7 +365,9 @@ START_TEST(mangled_images)
         FILE *file = fopen(path, "wb");
         fwrite(bytes, 1, trial <= length ? trial : length, file);
         fclose(file);
-        ck_assert_int_eq(msbat_context_create_with_allocator(test_resize, test_release, &memory, &own), MSBAT_OK);
+        msbat_status made =
+            msbat_context_create_with_allocator(test_heap_resize, test_heap_release, &memory, &own);
+        ck_assert_int_eq(made, MSBAT_OK);
         msbat_status st = _i ? msbat_voxels_read_npy(own, path, &voxels) : msbat_voxels_read_tiff(own, path, &voxels);
         ck_assert((st == MSBAT_OK) == (voxels != NULL));
         if (trial < length / 2) ck_assert_int_ne(st, MSBAT_OK);

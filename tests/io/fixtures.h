@@ -42,26 +42,4 @@ static inline char *test_load(const char *path, size_t *size)
     return data;
 }
 
-/* Allocator that fails the call number fail_at (0: never) and knows its largest single block. */
-typedef struct test_memory {
-    int64_t calls, fail_at, live;
-    size_t largest;
-} test_memory;
-
-static inline void *test_resize(void *ptr, size_t size, void *user)
-{
-    test_memory *m = user;
-    if (++m->calls == m->fail_at) return NULL;
-    if (size > m->largest) m->largest = size;
-    void *block = realloc(ptr, size);
-    m->live += block && !ptr;
-    return block;
-}
-
-static inline void test_release(void *ptr, void *user)
-{
-    ((test_memory *)user)->live--;
-    free(ptr);
-}
-
 #endif

@@ -262,41 +262,26 @@ msbat_status add_chain(msbat_audit *audit, const chain *c)
 
 /* ---- allocation ---- */
 
-static void *resize(void *ptr, size_t size, void *user)
-{
-    allocator *a = user;
-    if (a->calls++ == a->fail_at) return NULL;
-    void *p = realloc(ptr, size);
-    if (p && !ptr) a->live++;
-    return p;
-}
-
-static void release(void *ptr, void *user)
-{
-    ((allocator *)user)->live--;
-    free(ptr);
-}
-
-msbat_context *make_failing(allocator *a)
+msbat_context *make_failing(test_heap *heap)
 {
     msbat_context *ctx = NULL;
-    *a = (allocator){0, 0, -1};
-    ck_assert_int_eq(msbat_context_create_with_allocator(resize, release, a, &ctx), MSBAT_OK);
+    *heap = (test_heap){0};
+    ck_assert_int_eq(msbat_context_create_with_allocator(test_heap_resize, test_heap_release, heap, &ctx), MSBAT_OK);
     return ctx;
 }
 
-int64_t sweep(allocator *a, trial_fn trial, void *data)
+int64_t sweep(test_heap *heap, trial_fn trial, void *data)
 {
     ck_assert_int_eq(trial(data), MSBAT_OK); /* containers of the handles grow here */
-    int64_t live = a->live, failures = 0;
-    for (msbat_status st = MSBAT_ERR_MEMORY; st != MSBAT_OK; failures++) {
-        a->calls = 0;
-        a->fail_at = failures;
-        st = trial(data);
-        a->fail_at = -1;
-        ck_assert_msg(st == MSBAT_OK || st == MSBAT_ERR_MEMORY, "allocation %d: %s", (int)failures,
-                      msbat_status_text(st));
-        ck_assert_msg(a->live == live, "allocation %d left %d blocks", (int)failures, (int)(a->live - live));
+    int64_t live = heap->live, calls = heap->calls;
+    ck_assert_int_eq(trial(data), MSBAT_OK);
+    int64_t n = heap->calls - calls;
+    for (int64_t k = 1; k <= n; k++) {
+        heap->fail_at = heap->calls + k;
+        msbat_status st = trial(data);
+        heap->fail_at = 0;
+        ck_assert_msg(st == MSBAT_ERR_MEMORY, "allocation %d: %s", (int)k, msbat_status_text(st));
+        ck_assert_msg(heap->live == live, "allocation %d left %d blocks", (int)k, (int)(heap->live - live));
     }
-    return failures - 1;
+    return n;
 }

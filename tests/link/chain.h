@@ -51,13 +51,11 @@ msbat_network *make_network(msbat_context *ctx);
 msbat_cell *make_cell(msbat_context *ctx, msbat_material *negative, msbat_material *positive);
 msbat_homog *make_layers(msbat_context *ctx, double sigma0, double sigma1);
 
-/* An allocator that fails at the call numbered fail_at. */
-typedef struct allocator {
-    int64_t live, calls, fail_at;
-} allocator;
-msbat_context *make_failing(allocator *a);
-/* Makes every allocation of call fail once: it must give MSBAT_ERR_MEMORY and leave nothing behind; how many failed. */
+/* A context on the heap, which is made empty. */
+msbat_context *make_failing(test_heap *heap);
+/* TEST_MEMORY for a trial with handles that take long to make, and stay: every allocation of the trial fails once, it
+ * gives MSBAT_ERR_MEMORY and leaves nothing behind. How many failed. */
 typedef msbat_status (*trial_fn)(void *data);
-int64_t sweep(allocator *a, trial_fn trial, void *data);
+int64_t sweep(test_heap *heap, trial_fn trial, void *data);
 
 #endif

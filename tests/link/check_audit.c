@@ -573,14 +573,14 @@ static msbat_status try_audit(void *data)
 
 START_TEST(every_allocation_fails_once)
 {
-    allocator a;
-    msbat_context *failing = make_failing(&a);
+    test_heap heap;
+    msbat_context *failing = make_failing(&heap);
     trial t = {.ctx = failing};
     make_chain(failing, &t.c);
-    for (t.part = 0; t.part < 9; t.part++) ck_assert_int_gt(sweep(&a, try_audit, &t), 3);
+    for (t.part = 0; t.part < 9; t.part++) ck_assert_int_gt(sweep(&heap, try_audit, &t), 3);
     destroy_chain(&t.c);
     msbat_context_destroy(&failing);
-    ck_assert_int_eq(a.live, 0);
+    ck_assert_int_eq(heap.live, 0);
 }
 END_TEST
 

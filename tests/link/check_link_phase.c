@@ -206,16 +206,16 @@ static msbat_status try_phase(void *data)
 
 START_TEST(every_allocation_fails_once)
 {
-    allocator a;
-    msbat_context *failing = make_failing(&a);
+    test_heap heap;
+    msbat_context *failing = make_failing(&heap);
     msbat_ce *ce = make_ce(failing, EDGE, EDGE, 0, 0);
     msbat_mc *mc[2] = {make_isotherm(failing, ce, 3, 500, 1), make_isotherm(failing, ce, 3, 600, 1)};
-    ck_assert_int_gt(sweep(&a, try_phase, mc), 10);
+    ck_assert_int_gt(sweep(&heap, try_phase, mc), 10);
     msbat_mc_destroy(&mc[0]);
     msbat_mc_destroy(&mc[1]);
     msbat_ce_destroy(&ce);
     msbat_context_destroy(&failing);
-    ck_assert_int_eq(a.live, 0);
+    ck_assert_int_eq(heap.live, 0);
 }
 END_TEST
 

@@ -348,14 +348,14 @@ static msbat_status try_constructors(void *data)
 
 START_TEST(every_allocation_fails_once)
 {
-    allocator a;
-    msbat_context *failing = make_failing(&a);
+    test_heap heap;
+    msbat_context *failing = make_failing(&heap);
     msbat_ce *ce = make_ce(failing, EDGE, EDGE, 0, 0);
     msbat_supercell *box = make_box(failing, ce, 3, 3, 3);
     trial t = {{make_kmc(failing, ce, box, 300, 9, 2000), make_kmc(failing, ce, box, 300, 18, 2000)},
                make_ideal_phase(failing, cubic_density()), make_network(failing), make_layers(failing, 1.0, 0.25)};
     TEST_OK(failing, msbat_homog_solve(t.homog, MSBAT_HOMOG_PERIODIC));
-    ck_assert_int_gt(sweep(&a, try_constructors, &t), 10);
+    ck_assert_int_gt(sweep(&heap, try_constructors, &t), 10);
     msbat_kmc_destroy(&t.kmc[0]), msbat_kmc_destroy(&t.kmc[1]);
     msbat_phase_destroy(&t.phase);
     msbat_network_destroy(&t.network);
@@ -363,7 +363,7 @@ START_TEST(every_allocation_fails_once)
     msbat_supercell_destroy(&box);
     msbat_ce_destroy(&ce);
     msbat_context_destroy(&failing);
-    ck_assert_int_eq(a.live, 0);
+    ck_assert_int_eq(heap.live, 0);
 }
 END_TEST
 

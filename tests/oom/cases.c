@@ -17,6 +17,7 @@ enum { SITES = 1 << 16, SHOWN = 12, WALL_LIMIT = 300 };
 /* Shared with the processes of the test. */
 typedef struct tally {
     int64_t tests, broken, allocations, cases, count[OOM_VERDICTS], findings;
+    int64_t theirs[OOM_LIBRARIES];
     int64_t shown; /* findings printed of this test */
 } tally;
 
@@ -145,6 +146,7 @@ static void count_case(int64_t k, int mode)
 {
     total->cases++;
     total->count[oom.log->verdict]++;
+    if (oom.log->verdict == OOM_THEIRS) total->theirs[oom.log->library]++;
     if (!is_finding(oom.log->verdict)) return;
     total->findings++;
     if (total->shown++ < SHOWN) print_finding(k, mode);
@@ -302,6 +304,11 @@ static double used_time(void)
 void oom_finish(const char *layer)
 {
     const char *path = getenv("OOM_ROWS"), *given = getenv("OOM_LAYER");
+    for (int i = 0; i < OOM_LIBRARIES; i++)
+        if (total->theirs[i])
+            fprintf(report, "%s: %lld crashes inside %s (%s)\n", given ? given : layer, (long long)total->theirs[i],
+                    oom_library(i), oom_reason(i));
+    fflush(report);
     FILE *rows = path ? fopen(path, "a") : NULL;
     FILE *to = rows ? rows : report;
     fprintf(to, "%s %lld %lld %lld", given ? given : layer, (long long)total->tests, (long long)total->allocations,

@@ -24,18 +24,30 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *ptr, size_t size);
 
-static int is_foreign(const char *name)
+/* The libraries, and why each dies of a failed malloc where it does: we can only hand it no worse than that. */
+static const struct {
+    const char *file, *name, *reason;
+} libraries[OOM_LIBRARIES] = {
+    {"/libsundials_", "SUNDIALS", "IDAInit of 6.4.1 uses vectors that could not be made"},
+    {"/libsymspg", "spglib", "2.0 uses results of malloc unseen"},
+    {"/libjansson", "jansson", "a result of malloc is used unseen"},
+    {"/libtiff", "libtiff", "4.5 uses results of malloc unseen"}};
+
+const char *oom_library(int i) { return libraries[i].name; }
+const char *oom_reason(int i) { return libraries[i].reason; }
+
+/* Which of them the file is, or -1. */
+static int foreign_library(const char *file)
 {
-    static const char *const names[] = {"/libsundials_", "/libsymspg", "/libjansson", "/libtiff"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strstr(name, names[i])) return 1;
-    return 0;
+    for (int i = 0; i < OOM_LIBRARIES; i++)
+        if (strstr(file, libraries[i].file)) return i;
+    return -1;
 }
 
 static int add_ranges(struct dl_phdr_info *info, size_t size, void *data)
 {
     (void)size, (void)data;
-    if (!is_foreign(info->dlpi_name)) return 0;
+    if (foreign_library(info->dlpi_name) < 0) return 0;
     for (int i = 0; i < info->dlpi_phnum && n_ranges < RANGES; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
         if (p->p_type != PT_LOAD || !(p->p_flags & PF_X)) continue;
@@ -83,15 +95,15 @@ void *realloc(void *ptr, size_t size)
     return fails(__builtin_return_address(0), size) ? refuse() : __libc_realloc(ptr, size);
 }
 
-/* The innermost frame that is not the C library's is another library's. */
-static int is_theirs(void *const *at, int n)
+/* The library of the innermost frame that is not the C library's; -1 when that is ours. */
+static int crashed_library(void *const *at, int n)
 {
     Dl_info info;
     for (int i = 2; i < n; i++) {
         if (!dladdr(at[i], &info) || !info.dli_fname || strstr(info.dli_fname, "/libc.so")) continue;
-        return is_foreign(info.dli_fname);
+        return foreign_library(info.dli_fname);
     }
-    return 0;
+    return -1;
 }
 
 static void on_crash(int sig)
@@ -109,7 +121,8 @@ static void on_crash(int sig)
                      info.dli_sname ? info.dli_sname : "");
         used += w > 0 && (size_t)w < sizeof oom.log->text - used ? (size_t)w : 0;
     }
-    oom.log->verdict = is_theirs(at, n) ? OOM_THEIRS : OOM_CRASH;
+    oom.log->library = crashed_library(at, n);
+    oom.log->verdict = oom.log->library >= 0 ? OOM_THEIRS : OOM_CRASH;
     signal(sig, SIG_DFL);
     raise(sig);
 }
