@@ -1,5 +1,5 @@
-/* marquis2019.h - published functions of the graphite | LiCoO2 cell of S. G. Marquis, V. Sulzer, R. Timms, C. P. Please,
- * S. J. Chapman, J. Electrochem. Soc. 166 (2019) A3693 (after Dualfoil), as callbacks. */
+/* marquis2019.h - published functions of the graphite | LiCoO2 cell of S. G. Marquis, V. Sulzer, R. Timms,
+ * C. P. Please, S. J. Chapman, J. Electrochem. Soc. 166 (2019) A3693 (after Dualfoil), as callbacks. */
 #ifndef MARQUIS2019_H
 #define MARQUIS2019_H
 

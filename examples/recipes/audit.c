@@ -2,9 +2,9 @@
  *
  *     audit [--quick] DATA OUT
  *
- * A measured voltage curve with a point that noise has lifted is kept as it is (MSBAT_GAP_AS_MEASURED): that is allowed,
- * and the audit says what is wrong with it. Beside it stand a material, a hop network and defects, which are fine. A
- * chain of calculations should end so: with the residual of each law as a number, here audit.txt. */
+ * A measured voltage curve with a point that noise has lifted is kept as it is (MSBAT_GAP_AS_MEASURED): that is
+ * allowed, and the audit says what is wrong with it. Beside it stand a material, a hop network and defects, which are
+ * fine. A chain of calculations should end so: with the residual of each law as a number, here audit.txt. */
 #include "recipe.h"
 
 #define TEMPERATURE 300.0

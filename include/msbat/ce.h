@@ -149,8 +149,8 @@ MSBAT_API msbat_status msbat_ce_get_score(const msbat_ce *ce, double *loo_mev, d
  * projected out), ridge in use, effective number of parameters (trace of the hat matrix). Each may be NULL. */
 MSBAT_API msbat_status msbat_ce_get_fit_report(const msbat_ce *ce, int64_t *rank, double *condition, double *ridge,
                                                double *parameters);
-/* For the n structures of the fit: energy given (DFT) minus fitted energy, the same with the structure left out [meV per
- * site], leverage. Each may be NULL. */
+/* For the n structures of the fit: energy given (DFT) minus fitted energy, the same with the structure left out [meV
+ * per site], leverage. Each may be NULL. */
 MSBAT_API msbat_status msbat_ce_get_residuals(const msbat_ce *ce, int64_t n, double *residual_mev, double *left_out_mev,
                                               double *leverage);
 /* ridge: 0 to 1e6, or -1 (the default): the value with the least leave-one-out error, by a logarithmic search.
