@@ -144,7 +144,8 @@ static int is_resumed(const oom_frame *f)
  * stands half-way owns what it has so far.) */
 static int worth_repeating(const oom_frame *f, const oom_record *r)
 {
-    return (oom.live != f->live && !is_resumed(f)) || r->end - r->begin < 1e-3 * RETRY_MS || oom.log->plan[oom.target] & OOM_FIRST;
+    return (oom.live != f->live && !is_resumed(f)) || r->end - r->begin < 1e-3 * RETRY_MS ||
+           oom.log->plan[oom.target] & OOM_FIRST;
 }
 
 /* Runs of kinetic Monte Carlo stand where they were stopped: made again they add as much once more. Meanwhile they
