@@ -6,9 +6,9 @@
  *   once to serve: at every planned allocation the process forks, and the allocation fails in the child, alone or with
  *   all that follow it in the call.
  * In the child the call must return MSBAT_ERR_MEMORY and say so. Then the very same call is made again, after what
- * callbacks have counted on the test's stack is put back; a run of Monte Carlo that had begun is resumed. It must end as
- * it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. Where the rest of the test
- * is short the child goes on to its end, assertions and all, and no block may be left.
+ * callbacks have counted on the test's stack is put back; a run of Monte Carlo that had begun is resumed. It must end
+ * as it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. Where the rest of the
+ * test is short the child goes on to its end, assertions and all, and no block may be left.
  * A child shares the files of the process that serves; allocations while a file is open, or during calls that write
  * one, are therefore replayed from the test's start, each in a process of its own.
  *
