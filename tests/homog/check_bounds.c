@@ -33,8 +33,8 @@ static msbat_homog *mixture_homog(mixture *m, uint64_t seed)
     return homog;
 }
 
-/* 1/sum f/(sigma + 2 s) - 2 s: Hashin-Shtrikman for s the least or largest sigma, Wiener for s = 0 and infinity (G. W.
- * Milton, The Theory of Composites, 2002, eq. 7.7 and section 23.2 in three dimensions). */
+/* 1/sum f/(sigma + 2 s) - 2 s: Hashin-Shtrikman for s the least or largest sigma, Wiener for s = 0 and infinity (Z.
+ * Hashin, S. Shtrikman, J. Appl. Phys. 33 (1962) 3125). */
 static double milton(const mixture *m, double s)
 {
     double sum = 0.0;
@@ -61,8 +61,8 @@ START_TEST(bounds_of_four_phases)
 }
 END_TEST
 
-/* Overlapping spheres are isotropic in the mean. At 8 diameters an edge single samples scatter by less than 5 %, and
- * lie well inside the bounds (0.30 to 0.47 here), which differ by 50 %. */
+/* Overlapping spheres are isotropic in the mean; single samples of 8 diameters an edge are so to 10 % for these seeds, and
+ * lie inside the bounds as every isotropic mixture does. */
 START_TEST(spheres_lie_inside)
 {
     static const double sigma[2] = {0.1, 1.0};
