@@ -61,8 +61,8 @@ START_TEST(bounds_of_four_phases)
 }
 END_TEST
 
-/* Overlapping spheres are isotropic in the mean; single samples of 8 diameters an edge are so to 10 % for these seeds, and
- * lie inside the bounds as every isotropic mixture does. */
+/* Overlapping spheres are isotropic in the mean; single samples of 8 diameters an edge are so to 10 % for these seeds,
+ * and lie inside the bounds as every isotropic mixture does. */
 START_TEST(spheres_lie_inside)
 {
     static const double sigma[2] = {0.1, 1.0};
