@@ -73,7 +73,7 @@ static void collect_numbers(const msbat_kmc *kmc, saved_numbers *s)
     s->n_ions = kmc->n_ions;
     s->n_levels = kmc->n_levels;
     s->events = kmc->events;
-    s->has_next = kmc->has_next;
+    s->has_next = kmc->has_next && kmc->fresh_temperature == kmc->temperature; /* else it will be drawn anew */
     s->counting = kmc->counting;
     s->window_fixed = kmc->window_fixed;
     s->window_events = kmc->window_events;
@@ -329,6 +329,7 @@ static void exchange_state(msbat_kmc *kmc, msbat_kmc *aside)
 static msbat_status replace_state(msbat_kmc *kmc, const msbat__checkpoint *file, const saved_numbers *numbers)
 {
     msbat_kmc aside;
+    const double fresh_temperature = kmc->fresh_temperature;
     memset(&aside, 0, sizeof aside);
     exchange_state(kmc, &aside);
     msbat_status status = read_state(kmc, file, numbers);
@@ -336,8 +337,11 @@ static msbat_status replace_state(msbat_kmc *kmc, const msbat__checkpoint *file,
     kmc->fresh_temperature = kmc->temperature; /* next_time stays */
     if (!status) status = msbat__kmc_refresh(kmc, "msbat_kmc_read_checkpoint");
     if (!status) status = read_sums(kmc, file, numbers);
-    if (status) exchange_state(kmc, &aside);
-    kmc->fresh = kmc->fresh && !status;
+    if (status) {
+        exchange_state(kmc, &aside);
+        kmc->fresh = false;
+        kmc->fresh_temperature = fresh_temperature; /* the next event that waits belongs to it */
+    }
     msbat__kmc_windows_clear(&aside);
     msbat__kmc_clear_state(&aside);
     free_sums(&aside);

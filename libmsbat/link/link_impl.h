@@ -14,7 +14,9 @@ typedef struct msbat__sample_list {
     int64_t n, capacity;
 } msbat__sample_list;
 
-/* Appends the rows of the last isotherm of mc, first-order transitions as tie lines. */
-msbat_status msbat__link_samples(const msbat_mc *mc, msbat_gap_policy policy, msbat__sample_list *list);
+/* Appends the rows of the last isotherm of mc, first-order transitions as tie lines. mc may be on another context than
+ * ctx, to which the list belongs. */
+msbat_status msbat__link_samples(const msbat_context *ctx, const msbat_mc *mc, msbat_gap_policy policy,
+                                 msbat__sample_list *list);
 
 #endif

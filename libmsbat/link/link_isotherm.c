@@ -210,9 +210,9 @@ static msbat_status append_isotherm(const msbat_context *ctx, msbat__sample_list
     return st ? st : append_branch(ctx, list, t, first, t->n - 1, &last_x);
 }
 
-msbat_status msbat__link_samples(const msbat_mc *mc, msbat_gap_policy policy, msbat__sample_list *list)
+msbat_status msbat__link_samples(const msbat_context *ctx, const msbat_mc *mc, msbat_gap_policy policy,
+                                 msbat__sample_list *list)
 {
-    const msbat_context *ctx = msbat__context_of(mc);
     isotherm t = {0};
     msbat_status st = read_isotherm(ctx, mc, &t);
     if (!st) st = check_flags(ctx, &t, policy);

@@ -18,10 +18,7 @@ static msbat_status collect(const msbat_context *ctx, const msbat_mc *mc, msbat_
                          "the isotherm of a handle mc is at %g K, that of the one before at %g K; temperatures must "
                          "increase", temperature, *last_temperature);
     *last_temperature = temperature;
-    if (!st) {
-        st = msbat__link_samples(mc, policy, list);
-        st = msbat__pass(ctx, msbat__context_of(mc), "msbat_phase_from_isotherms", st);
-    }
+    if (!st) st = msbat__link_samples(ctx, mc, policy, list);
     if (!st && list->n - before < 4)
         st = msbat__fail(ctx, MSBAT_ERR_RANGE, "msbat_phase_from_isotherms",
                          "at %g K only %d points of the isotherm lie between x = 0 and 1 with x rising; 4 are needed: "

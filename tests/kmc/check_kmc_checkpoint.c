@@ -237,6 +237,56 @@ START_TEST(test_forged_ions)
 }
 END_TEST
 
+/* Two runs to the same place, with the next event drawn, and then at another temperature, where that event is none. */
+static void warm_up(msbat_kmc *kmc)
+{
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 20));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_run_time(kmc, 1e-6));
+    TEST_OK(ctx, msbat_kmc_set_temperature(kmc, 500));
+}
+
+static void run_alike(msbat_kmc *kmc, msbat_kmc *other)
+{
+    bits here, there;
+    TEST_OK(ctx, msbat_kmc_run(kmc, 20000));
+    TEST_OK(ctx, msbat_kmc_run(other, 20000));
+    take(kmc, &here);
+    take(other, &there);
+    ck_assert(!memcmp(&here, &there, sizeof here));
+    msbat_kmc_destroy(&kmc);
+    msbat_kmc_destroy(&other);
+}
+
+START_TEST(test_event_of_the_temperature_before)
+{
+    msbat_kmc *kmc = make_run(), *resumed = make_run();
+    warm_up(kmc);
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    TEST_OK(ctx, msbat_kmc_set_temperature(resumed, 500));
+    TEST_OK(ctx, msbat_kmc_read_checkpoint(resumed, path));
+    run_alike(kmc, resumed);
+}
+END_TEST
+
+START_TEST(test_refused_file_after_the_temperature)
+{
+    char forged_path[80];
+    int64_t sites[20];
+    msbat_kmc *kmc = make_run(), *spared = make_run();
+    snprintf(forged_path, sizeof forged_path, "%s.forged", path);
+    warm_up(kmc);
+    warm_up(spared);
+    TEST_OK(ctx, msbat_kmc_write_checkpoint(kmc, path));
+    TEST_OK(ctx, msbat_kmc_get_ion_sites(kmc, 20, sites));
+    const int32_t first = (int32_t)sites[0];
+    test_forge_checkpoint(path, forged_path, "sites", sizeof first, sizeof first, &first);
+    TEST_FAILS(ctx, MSBAT_ERR_FORMAT, "no possible site", msbat_kmc_read_checkpoint(kmc, forged_path));
+    unlink(forged_path);
+    run_alike(kmc, spared);
+}
+END_TEST
+
 /* A file that lacks a section, for its name ends otherwise. */
 START_TEST(test_missing_sections)
 {
@@ -325,6 +375,8 @@ Suite *suite_kmc_checkpoint(void)
     tcase_add_test(tc, test_wrong_files);
     tcase_add_loop_test(tc, test_forged_numbers, 0, sizeof forged / sizeof *forged);
     tcase_add_test(tc, test_forged_ions);
+    tcase_add_test(tc, test_event_of_the_temperature_before);
+    tcase_add_test(tc, test_refused_file_after_the_temperature);
     tcase_add_test(tc, test_missing_sections);
     tcase_add_test(tc, test_cancelled_run_goes_on);
     tcase_add_test(tc, test_cancelled_between_events);

@@ -219,6 +219,52 @@ START_TEST(every_allocation_fails_once)
 }
 END_TEST
 
+/* Blocks that know their heap, which alone may resize or release them. */
+typedef union owner {
+    void *heap;
+    max_align_t align;
+} owner;
+
+static void *owned_resize(void *ptr, size_t size, void *heap)
+{
+    owner *block = ptr ? (owner *)ptr - 1 : NULL;
+    if (block) ck_assert_ptr_eq(block->heap, heap);
+    block = realloc(block, sizeof *block + size);
+    if (!block) return NULL;
+    block->heap = heap;
+    return block + 1;
+}
+
+static void owned_release(void *ptr, void *heap)
+{
+    owner *block = (owner *)ptr - 1;
+    ck_assert_ptr_eq(block->heap, heap);
+    free(block);
+}
+
+/* Isotherms on contexts with heaps of their own; the phase is on that of the first. */
+START_TEST(isotherms_of_two_contexts)
+{
+    int heaps[2];
+    msbat_context *own[2] = {NULL, NULL};
+    msbat_mc *mc[2];
+    msbat_phase *phase = NULL;
+    for (int k = 0; k < 2; k++) {
+        ck_assert_int_eq(msbat_context_create_with_allocator(owned_resize, owned_release, &heaps[k], &own[k]), 0);
+        msbat_ce *ce = make_ce(own[k], EDGE, EDGE, 0, 0);
+        mc[k] = make_isotherm(own[k], ce, 3, 500 + 100 * k, 1);
+        msbat_ce_destroy(&ce);
+    }
+    TEST_OK(own[0], msbat_phase_from_isotherms(2, (const msbat_mc *const *)mc, "host", "Li", 0, MSBAT_GAP_CONVEXIFY,
+                                               &phase));
+    for (int k = 0; k < 2; k++) {
+        msbat_mc_destroy(&mc[k]);
+        msbat_context_destroy(&own[k]);
+    }
+    msbat_phase_destroy(&phase);
+}
+END_TEST
+
 /* Attractive pairs below the critical point (4.51 x 5 meV / k = 262 K): E is the same for s and -s about mu = MU0, so
  * the
  * tie line lies at mu = MU0, within half a step of the list, and its ends at x and 1 - x. Inside, mu is constant and
@@ -324,6 +370,7 @@ Suite *suite_link_phase(void)
     tcase_add_loop_test(tc, what_differs_between_hosts_is_named, 1, sizeof lattices / sizeof *lattices);
     tcase_add_test(tc, undecided_points);
     tcase_add_test(tc, every_allocation_fails_once);
+    tcase_add_test(tc, isotherms_of_two_contexts);
     suite_add_tcase(suite, tc);
     return suite;
 }
