@@ -14,7 +14,7 @@
  *             was called and a colon (when memory ran out or the call was cancelled: with where that was seen) and
  *             names the argument that was refused, or its value. A call whose first handle is NULL has no context
  *             and leaves the message before it. When a function takes several handles the message goes to the
- *             context of the first one that does not stand in a list.
+ *             context of the first one that does not stand in a list (with lists alone: of the first in them).
  *   Threads   A handle is used by one thread at a time; a handle that is only read (const) may be shared.
  *   Arrays    Matrices are row-major; indices start at 0; lattice vectors are rows; counts are int64_t.
  *   Numbers   NaN and infinity are refused as input (MSBAT_ERR_RANGE). Every quantity has its unit in [brackets].

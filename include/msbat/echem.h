@@ -76,7 +76,8 @@ MSBAT_API msbat_status msbat_electrolyte_set_function(msbat_electrolyte *electro
                                                       const double c_range[2]);
 /* A property as a table at temperature (used at no other, within 0.01 K: MSBAT_ERR_MISMATCH): c strictly increasing and
  * around c0, values > 0, monotone cubic interpolation (F. N. Fritsch, R. E. Carlson, SIAM J. Numer. Anal. 17 (1980)
- * 238). n = 1: a constant for every c and T. */
+ * 238; slopes at the ends from three rows), which never leaves the interval of two neighbouring values: where the
+ * property has a maximum, give it a row. n = 2: a straight line; n = 1: a constant for every c and T. */
 MSBAT_API msbat_status msbat_electrolyte_set_table(msbat_electrolyte *electrolyte, msbat_electrolyte_property property,
                                                    double temperature,
                                                    int64_t n, const double *c, const double *value);

@@ -5,8 +5,6 @@
 
 #include "voxels_impl.h"
 
-#define EXACT_MAX 9007199254740992.0    /* 2^53 */
-
 static msbat_array *array_new(msbat_context *ctx, int64_t n_dims, const int64_t *shape, int64_t n)
 {
     msbat_array *array = MSBAT__IO_NEW(ctx, 1, msbat_array);
@@ -83,7 +81,7 @@ static msbat_status fill(msbat_array *array, const char *function, const char *p
 {
     for (int64_t i = 0; i < array->n; i++) {
         double value = msbat__npy_value(h, data, i);
-        if (!isfinite(value) || (h->kind != 'f' && fabs(value) > EXACT_MAX))
+        if (!isfinite(value))
             return msbat__io_fail(array->ctx, MSBAT_ERR_RANGE, function,
                                   "%.250s: value %" PRId64 " is not finite, or an integer beyond 2^53", path, i);
         array->values[i] = value;

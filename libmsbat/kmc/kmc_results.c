@@ -58,7 +58,7 @@ static void unpack(const kmc_moments *m, int64_t quantity, double d[9], double e
 
 static msbat_status check_quantity(const msbat_kmc *kmc, const char *function, msbat_kmc_quantity quantity)
 {
-    return msbat__check_count(kmc->handle.ctx, function, "quantity", (int64_t)quantity, 0, KMC_QUANTITIES - 2);
+    return msbat__check_count(kmc->handle.ctx, function, "quantity", (int64_t)(int)quantity, 0, KMC_QUANTITIES - 2);
 }
 
 static bool is_frozen(const msbat_kmc *kmc)

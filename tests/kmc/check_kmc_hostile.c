@@ -95,6 +95,8 @@ START_TEST(test_bad_run_arguments)
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "site", msbat_kmc_get_site(kmc, 9, &n, site));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "capacity", msbat_kmc_get_rates(kmc, 1, site, NULL, &n));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "quantity", msbat_kmc_get_diffusivity(kmc, (msbat_kmc_quantity)3, d, NULL, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "quantity = -1",
+               msbat_kmc_get_diffusivity(kmc, (msbat_kmc_quantity)-1, d, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "level", msbat_kmc_get_window(kmc, MSBAT_KMC_JUMP, 0, d, NULL, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "interval_events", msbat_kmc_set_checkpoint(kmc, "/tmp/x", 0));
     TEST_OK(ctx, msbat_kmc_set_checkpoint(kmc, NULL, 0));
