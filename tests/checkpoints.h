@@ -38,7 +38,8 @@ static inline void test_forge_checkpoint(const char *from, const char *to, const
     size_t length = fread(bytes, 1, sizeof bytes, file);
     fclose(file);
     ck_assert(length > 24 && length < sizeof bytes);
-    memcpy(bytes + test_find_section(length, bytes, section) + offset, value, size);
+    size_t place = test_find_section(length, bytes, section) + offset;
+    if (size) memcpy(bytes + place, value, size);
     uint64_t sum = test_crc64(length - 8, bytes);
     for (int k = 0; k < 8; k++) bytes[length - 8 + (size_t)k] = (unsigned char)(sum >> 8 * k);
     file = fopen(to, "wb");
