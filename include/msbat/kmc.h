@@ -84,8 +84,8 @@ typedef int (*msbat_kmc_barrier_fn)(int64_t hop_class, int64_t from, int64_t to,
                                     const int8_t *occupation, double *barrier_ev, double *nu_thz, void *user);
 /* Uses model for every hop in place of the table, once msbat_kmc_check_balance has passed on it (200
  * configurations, 1e-8 kT) at the temperature set; NULL goes back to the table. Every rate is evaluated after
- * every event: for small systems. MSBAT_ERR_BALANCE with the residual and the place; the model in use before
- * stays. */
+ * every event: for small systems. Starts the statistics anew. MSBAT_ERR_BALANCE with the residual and the place;
+ * the model in use before stays. */
 MSBAT_API msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_barrier_fn model, void *user);
 /* Detailed balance of model (NULL: of the one in use) on n_configurations >= 1 random ones, as the largest
  * residuals: residuals_kt[0], pair: |E_b,ij - E_b,ji - dE|/kT of a hop and its reverse, dE the energy change of

@@ -190,7 +190,7 @@ msbat_status msbat_mc_get_average(const msbat_mc *mc, msbat_mc_observable observ
     MSBAT__REQUIRE(ctx, mean);
     msbat__mc_moments moments;
     double out[3];
-    msbat_status st = msbat__check_count(ctx, __func__, "observable", (int64_t)observable, 0, MSBAT_MC_ACCEPTANCE);
+    msbat_status st = msbat__check_count(ctx, __func__, "observable", (int64_t)(int)observable, 0, MSBAT_MC_ACCEPTANCE);
     if (!st) st = check_samples(mc, __func__, mc->head.n_samples);
     int column = observable == MSBAT_MC_ENERGY || observable == MSBAT_MC_HEAT;
     if (!st) st = msbat__mc_find_moments(mc, 0, column, &moments);

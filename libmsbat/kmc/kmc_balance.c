@@ -247,6 +247,7 @@ msbat_status msbat_kmc_set_barrier_model(msbat_kmc *kmc, msbat_kmc_barrier_fn mo
     if (!model != !kmc->model) msbat__kmc_outdate(kmc); /* a model may open what the table closes */
     kmc->model = model;
     kmc->model_user = user;
+    msbat__kmc_windows_clear(kmc);
     kmc->fresh = false;
     kmc->has_next = 0;
     return MSBAT_OK;

@@ -156,6 +156,8 @@ START_TEST(monte_carlo_arguments)
     TEST_OK(ctx, msbat_mc_get_average(mc, MSBAT_MC_GAMMA, &value, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "observable",
                msbat_mc_get_average(mc, (msbat_mc_observable)77, &value, NULL, NULL));
+    TEST_FAILS(ctx, MSBAT_ERR_RANGE, "observable = -1",
+               msbat_mc_get_average(mc, (msbat_mc_observable)-1, &value, NULL, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_STATE, "samples", msbat_mc_get_correlations(mc, n_orbits, huge, NULL));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n_filled", msbat_mc_set_random_occupation(mc, 5));
     TEST_FAILS(ctx, MSBAT_ERR_RANGE, "n =", msbat_mc_get_occupation(mc, 5, occupation));

@@ -414,7 +414,7 @@ static const forgery forged_standing[] = {
     {"head", 112, 8, {3}, MSBAT_ERR_FORMAT},          /* point */
     {"head", 112, 8, {-1}, MSBAT_ERR_FORMAT},
     {"head", 120, 8, {0}, MSBAT_ERR_FORMAT},          /* sweeps of the point */
-    {"head", 120, 8, {25}, MSBAT_ERR_FORMAT},
+    {"head", 120, 8, {1000000001}, MSBAT_ERR_FORMAT},
     {"head", 16, 8, {9}, MSBAT_ERR_FORMAT},           /* sweeps done are not the samples kept */
     {"head", 0, 8, {2}, MSBAT_ERR_FORMAT},            /* a canonical run without its list */
 };
@@ -451,6 +451,34 @@ START_TEST(forged_standing_isotherms)
 }
 END_TEST
 
+/* max_sweeps may fall below what the point at hand was promised, which is kept; a checkpoint is still one. */
+START_TEST(less_sweeps_for_the_rest)
+{
+    const double mu[3] = {-2.1, -2, -1.9};
+    char path[512];
+    msbat_supercell *cells[2];
+    double x[2][3];
+    temporary(path, sizeof path);
+    msbat_mc *mc = make(-1, 0.02, 6, &cells[0]), *resumed = make(-1, 0.02, 6, &cells[1]), *both[2] = {mc, resumed};
+    TEST_OK(ctx, msbat_mc_set_min_sweeps(mc, 12));
+    TEST_OK(ctx, msbat_mc_set_max_sweeps(mc, 24));
+    TEST_OK(ctx, msbat_context_set_progress(ctx, stop_in_the_middle, NULL));
+    ck_assert_int_eq(msbat_mc_isotherm(mc, 350, 3, mu), MSBAT_CANCELLED);
+    TEST_OK(ctx, msbat_context_set_progress(ctx, NULL, NULL));
+    TEST_OK(ctx, msbat_mc_set_max_sweeps(mc, 12));
+    TEST_OK(ctx, msbat_mc_write_checkpoint(mc, path));
+    TEST_OK(ctx, msbat_mc_read_checkpoint(resumed, path));
+    for (int k = 0; k < 2; k++) {
+        TEST_OK(ctx, msbat_mc_resume(both[k]));
+        TEST_OK(ctx, msbat_mc_get_isotherm(both[k], 3, NULL, x[k], NULL, NULL, NULL, NULL));
+        msbat_mc_destroy(&both[k]);
+        msbat_supercell_destroy(&cells[k]);
+    }
+    ck_assert_mem_eq(x[0], x[1], sizeof x[0]);
+    remove(path);
+}
+END_TEST
+
 Suite *suite_ce_isotherm(void)
 {
     Suite *suite = suite_create("ce isotherm");
@@ -467,6 +495,7 @@ Suite *suite_ce_isotherm(void)
     tcase_add_test(c, foreign_checkpoints);
     tcase_add_loop_test(c, forged_checkpoints, 0, sizeof forged / sizeof *forged);
     tcase_add_loop_test(c, forged_standing_isotherms, 0, sizeof forged_standing / sizeof *forged_standing);
+    tcase_add_test(c, less_sweeps_for_the_rest);
     suite_add_tcase(suite, c);
     return suite;
 }

@@ -219,6 +219,24 @@ START_TEST(test_model_that_fails_at_a_new_temperature)
 }
 END_TEST
 
+/* Averages belong to one model: another one starts them anew. */
+START_TEST(test_statistics_of_another_model)
+{
+    faulty first = {0, 0, CODE}, second = {0, 0, CODE};
+    int64_t levels = 0;
+    msbat_kmc *kmc = make_lattice(ctx, CHAIN, 8, 1, 1);
+    TEST_OK(ctx, msbat_kmc_set_barrier_model(kmc, model, &first));
+    TEST_OK(ctx, msbat_kmc_set_random_occupation(kmc, 3));
+    TEST_OK(ctx, msbat_kmc_run(kmc, 2000));
+    TEST_OK(ctx, msbat_kmc_get_level_count(kmc, &levels));
+    ck_assert_int_gt(levels, 3);
+    TEST_OK(ctx, msbat_kmc_set_barrier_model(kmc, model, &second));
+    TEST_OK(ctx, msbat_kmc_get_level_count(kmc, &levels));
+    ck_assert_int_eq(levels, 0);
+    msbat_kmc_destroy(&kmc);
+}
+END_TEST
+
 /* ---- arguments ---- */
 
 START_TEST(test_sites_where_no_ion_can_be)
@@ -301,6 +319,7 @@ Suite *suite_kmc_edges(void)
     tcase_add_test(tc, test_rattling_pairs);
     tcase_add_loop_test(tc, test_models_that_fail, 0, FAULTS);
     tcase_add_test(tc, test_model_that_fails_at_a_new_temperature);
+    tcase_add_test(tc, test_statistics_of_another_model);
     tcase_add_test(tc, test_sites_where_no_ion_can_be);
     tcase_add_test(tc, test_hops_over_many_cells);
     tcase_add_test(tc, test_expansions_without_memory);
