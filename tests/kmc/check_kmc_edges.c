@@ -269,7 +269,8 @@ END_TEST
 /* A cluster expansion with its energies, the exact solver, a run and its checkpoint. */
 static msbat_status life_with_expansion(msbat_context *c, void *path)
 {
-    const double cell[9] = {2, 0, 0, 0, 2, 0, 0, 0, 8}, frac[3] = {0}, cutoffs[2] = {3, 3}, eci[4] = {-1, 0.1, 0.02, 0};
+    const double cell[9] = {2, 0, 0, 0, 2, 0, 0, 0, 8}, frac[3] = {0}, cutoffs[2] = {3, 3};
+    const double eci[5] = {-1, 0.1, 0.02, 0, 0.01}; /* empty, point, two pairs, a triplet */
     const int64_t species[1] = {3}, matrix[9] = {3, 0, 0, 0, 3, 0, 0, 0, 1};
     msbat_crystal *crystal = NULL;
     msbat_supercell *supercell = NULL;
@@ -281,6 +282,7 @@ static msbat_status life_with_expansion(msbat_context *c, void *path)
     if (!st) st = msbat_supercell_create(crystal, matrix, &supercell);
     if (!st) st = msbat_ce_create(crystal, 3, 0, 1e-3, 2, cutoffs, &ce);
     if (!st) st = msbat_ce_get_orbit_count(ce, &n);
+    ck_assert(st || n == 5);
     if (!st) st = msbat_ce_set_eci(ce, n, eci);
     if (!st) st = msbat_kmc_create(ce, supercell, &kmc);
     ck_assert((st == MSBAT_OK) == (kmc != NULL));
