@@ -6,10 +6,6 @@
 
 oom_run oom;
 
-/* Longer calls are repeated once a site; longer rests of tests are left out, but for calls that did without memory of
- * another library: only the rest of the test tells whether they did as well. */
-enum { RETRY_MS = 20, REST_MS = 10, FOREIGN_REST_MS = 500 };
-
 msbat_status __real_msbat_context_get_message(const msbat_context *ctx, size_t size, char *text);
 const char *__real_msbat_status_text(msbat_status status);
 
@@ -20,36 +16,53 @@ double oom_time(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* ---- what callbacks did ---- */
+/* A call that is made again must meet the counters of its callbacks as it met them first. They stand in the frames of
+ * the test or in its static variables; both are kept when a call begins, those of calls that callbacks make as well. */
+enum { KEPT_STACK = 1 << 16, KEPT_STATICS = 1 << 18, LEVELS = 3 };
+static struct {
+    size_t size;
+    char stack[KEPT_STACK], data[KEPT_STATICS], bss[KEPT_STATICS];
+} kept[LEVELS];
+
+/* mark.c, before and behind the objects of the test */
+extern char oom_data_begins[], oom_data_ends[], oom_bss_begins[], oom_bss_ends[];
+
+static size_t between(const char *from, const char *to) { return to > from ? (size_t)(to - from) : 0; }
+
+static void check_statics(void)
+{
+    if (between(oom_data_begins, oom_data_ends) > KEPT_STATICS || between(oom_bss_begins, oom_bss_ends) > KEPT_STATICS)
+        oom_end(OOM_CHANGED, "the test has more static variables than are kept");
+}
+
+static void keep(const oom_frame *f)
+{
+    if (f->level >= LEVELS) return;
+    const size_t size = between(f->from, oom.stack);
+    check_statics();
+    kept[f->level].size = size < KEPT_STACK ? size : KEPT_STACK;
+    memcpy(kept[f->level].stack, f->from, kept[f->level].size);
+    memcpy(kept[f->level].data, oom_data_begins, between(oom_data_begins, oom_data_ends));
+    memcpy(kept[f->level].bss, oom_bss_begins, between(oom_bss_begins, oom_bss_ends));
+}
+
+static void restore(const oom_frame *f)
+{
+    if (f->level >= LEVELS) return;
+    memcpy(f->from, kept[f->level].stack, kept[f->level].size);
+    memcpy(oom_data_begins, kept[f->level].data, between(oom_data_begins, oom_data_ends));
+    memcpy(oom_bss_begins, kept[f->level].bss, between(oom_bss_begins, oom_bss_ends));
+}
+
 void oom_enter(oom_frame *frame, const char *name)
 {
     char *wrapper = *(char **)__builtin_frame_address(0); /* above it are its return address and the test's frames */
-    *frame = (oom_frame){oom.frame, name, wrapper + 2 * sizeof(void *), oom.live, oom.writes, -1, OOM_UNHURT};
+    char *from = wrapper + 2 * sizeof(void *);
+    const int level = oom.frame ? oom.frame->level + 1 : 0;
+    *frame = (oom_frame){oom.frame, name, from, level, oom.live, oom.writes, -1, OOM_UNHURT};
     oom.frame = frame;
-}
-
-/* ---- what callbacks did ---- */
-/* A call that is made again must meet the counters of its callbacks as it met them first. They stand in the frames of
- * the test; these are kept when a call allocates for the first time. */
-enum { KEPT_STACK = 1 << 16 };
-static struct {
-    const oom_frame *owner;
-    char *from;
-    size_t size;
-    char bytes[KEPT_STACK];
-} kept;
-
-static void keep_stack(oom_frame *f)
-{
-    if (oom.phase == OOM_RECORD || f->from >= oom.stack) return;
-    kept.owner = f;
-    kept.from = f->from;
-    kept.size = (size_t)(oom.stack - f->from) < KEPT_STACK ? (size_t)(oom.stack - f->from) : KEPT_STACK;
-    memcpy(kept.bytes, kept.from, kept.size);
-}
-
-static void restore_stack(const oom_frame *f)
-{
-    if (kept.owner == f) memcpy(kept.from, kept.bytes, kept.size);
+    if (oom.phase == OOM_SERVE || oom.phase == OOM_REPLAY) keep(frame);
 }
 
 /* ---- recording ---- */
@@ -69,7 +82,6 @@ static uint64_t site_of(const oom_frame *frame)
 static void open_record(oom_frame *f)
 {
     f->record = oom.records++;
-    keep_stack(f);
     if (oom.phase != OOM_RECORD) return;
     oom.log->record[f->record].name = f->name;
     oom.log->record[f->record].begin = oom_time();
@@ -140,12 +152,12 @@ static int is_resumed(const oom_frame *f)
            !strcmp(f->name, "msbat_mc_resume");
 }
 
-/* The call is made again when that is quick, when its blocks must be accounted for, and once for each site. (A run that
+/* The call is made again when that is quick, when its blocks must be accounted for, and now and then. (A run that
  * stands half-way owns what it has so far.) */
 static int worth_repeating(const oom_frame *f, const oom_record *r)
 {
-    return (oom.live != f->live && !is_resumed(f)) || r->end - r->begin < 1e-3 * RETRY_MS ||
-           oom.log->plan[oom.target] & OOM_FIRST;
+    return (oom.live != f->live && !is_resumed(f)) || oom_is_quick(r) ||
+           (oom.mode == OOM_ONCE && oom.log->plan[oom.target] & OOM_AGAIN);
 }
 
 /* Runs of kinetic Monte Carlo stand where they were stopped: made again they add as much once more. Meanwhile they
@@ -153,14 +165,12 @@ static int worth_repeating(const oom_frame *f, const oom_record *r)
 enum { MORE_LEVELS = 8 };
 static int goes_on(const oom_frame *f) { return !strncmp(f->name, "msbat_kmc_run", strlen("msbat_kmc_run")); }
 
-/* Tests that count calls elsewhere than on their stack, or ask the library how often it has called: what a call made
- * again adds shows in their rest, which is left out. */
+/* Tests that ask the library how often it has called, or let a call fail by its number: a band or a Hessian counts on,
+ * and goes on where it stands, when its run is made again. The rest of such a test is left out. */
 static int counts_calls(const char *test)
 {
     static const char *const names[] = {"neb/mueller_brown_highest_saddle", "hessian/order_of_differences",
-                                        "hostile/positions_that_cannot_be_evaluated",
-                                        "failures/questions_stop_where_the_function_fails",
-                                        "audit with failing functions/functions_fail"};
+                                        "hostile/positions_that_cannot_be_evaluated"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strncmp(test, names[i], strlen(names[i]))) return 1;
     return 0;
@@ -169,13 +179,13 @@ static int counts_calls(const char *test)
 static void judge_repetition(const oom_frame *f, int status)
 {
     const oom_record *r = &oom.log->record[f->record];
-    const double most = 1e-3 * (oom.foreign && f->stage == OOM_FAILED ? FOREIGN_REST_MS : REST_MS);
     if (goes_on(f)) oom_end(OOM_FINE, "went on");
     if (status != r->status)
         oom_end(OOM_CHANGED, "%s made again: \"%s\" instead of \"%s\"", f->name,
                 __real_msbat_status_text((msbat_status)status), __real_msbat_status_text((msbat_status)r->status));
     if (oom.live != r->live) oom_end(OOM_LEAK, "%s leaves %lld blocks more", f->name, (long long)(oom.live - r->live));
-    if (counts_calls(oom.test) || (oom.log->writes && !oom.apart) || oom.log->time - r->end > most)
+    int survived = oom.foreign && f->stage == OOM_FAILED;
+    if (counts_calls(oom.test) || (oom.log->writes && !oom.apart) || oom_is_last(r, survived))
         oom_end(OOM_FINE, "rest left out");
 }
 
@@ -191,7 +201,7 @@ static int judge_failure(oom_frame *f, int status)
     int64_t more = oom.live - oom.log->record[f->record].live;
     if (goes_on(f) && more > MORE_LEVELS) oom_end(OOM_LEAK, "%s leaves %lld blocks more", f->name, (long long)more);
     if (!worth_repeating(f, &oom.log->record[f->record])) oom_end(OOM_FINE, "not repeated");
-    if (!goes_on(f) && !is_resumed(f)) restore_stack(f);
+    if (!goes_on(f) && !is_resumed(f)) restore(f);
     f->stage = OOM_REPEATED;
     oom.frame = f;
     return 1;

@@ -12,11 +12,11 @@
 
 #include "oom/oom.h"
 
-enum { SITES = 1 << 16, SHOWN = 12, WALL_LIMIT = 300 };
+enum { SHOWN = 12, WALL_LIMIT = 300 };
 
 /* Shared with the processes of the test. */
 typedef struct tally {
-    int64_t tests, broken, allocations, cases, count[OOM_VERDICTS], findings;
+    int64_t tests, broken, allocations, sites, cases, stride, count[OOM_VERDICTS], findings;
     int64_t theirs[OOM_LIBRARIES];
     int64_t shown; /* findings printed of this test */
 } tally;
@@ -49,6 +49,19 @@ void oom_end(oom_verdict verdict, const char *format, ...)
 }
 
 /* ---- processes ---- */
+/* Processor time [s] of the program and of all its processes. */
+static double used_time(void)
+{
+    double sum = 0;
+    for (int k = 0; k < 2; k++) {
+        struct rusage u;
+        getrusage(k ? RUSAGE_CHILDREN : RUSAGE_SELF, &u);
+        sum += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec);
+        sum += 1e-6 * (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+    }
+    return sum;
+}
+
 /* A process that the test itself makes is none of ours. */
 static void after_fork(void)
 {
@@ -93,41 +106,6 @@ static oom_verdict wait_for(pid_t child)
     if (sig == SIGXCPU || sig == SIGALRM || sig == SIGKILL) set_verdict(OOM_HANG, "no end");
     else if (oom.log->verdict != OOM_CRASH && oom.log->verdict != OOM_THEIRS) set_verdict(OOM_CRASH, strsignal(sig));
     return oom.log->verdict;
-}
-
-/* ---- the plan ---- */
-static double setting(const char *name, double otherwise)
-{
-    const char *text = getenv(name);
-    return text ? atof(text) : otherwise;
-}
-
-static void mark_sites(void)
-{
-    static uint64_t seen[SITES];
-    memset(seen, 0, sizeof seen);
-    for (int64_t k = 0; k < oom.log->allocations; k++) {
-        uint64_t site = oom.log->allocation[k].site | 1, i = site % SITES;
-        while (seen[i] && seen[i] != site) i = (i + 1) % SITES;
-        if (!seen[i]) oom.log->plan[k] = OOM_FIRST;
-        seen[i] = site;
-    }
-}
-
-/* All allocations of a test up to most; above, each site once and a stride that gives half as many. */
-static void plan_cases(void)
-{
-    int64_t n = oom.log->allocations, most = (int64_t)(2000 * setting("OOM_SCALE", 1)), stride = 1;
-    memset(oom.log->plan, 0, (size_t)n + 1);
-    mark_sites();
-    if (most < 2) most = 2;
-    if (n > most) stride = n / (most / 2) + 1;
-    for (int64_t k = 0; k < n; k++) {
-        const oom_allocation *a = &oom.log->allocation[k];
-        int apart = a->open || oom.log->record[a->record].writes;
-        if (k % stride && !(oom.log->plan[k] & OOM_FIRST)) continue;
-        oom.log->plan[k] |= OOM_ONCE | OOM_LASTING | (apart ? OOM_APART : 0);
-    }
 }
 
 /* ---- cases ---- */
@@ -239,6 +217,7 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
 {
     const char *chosen = getenv("OOM_TEST");
     int64_t before = total->findings + total->broken, verbose = getenv("OOM_VERBOSE") != NULL;
+    const double begin = used_time();
     if (chosen && !strstr(name, chosen)) return 0;
     oom.test = name;
     total->tests++;
@@ -247,7 +226,9 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
     oom.log->time = 60;
     if (is_broken("recording", run_test(OOM_RECORD, 0, 0, body, test))) return 1;
     total->allocations += oom.log->allocations;
-    plan_cases();
+    oom_choice chosen_cases = oom_choose();
+    total->sites += chosen_cases.sites;
+    if (total->stride < chosen_cases.stride) total->stride = chosen_cases.stride;
     if (getenv("OOM_CASE")) debug_case(body, test);
     int64_t cases = total->cases;
     is_broken("serving", run_test(OOM_SERVE, 0, 0, body, test));
@@ -258,9 +239,9 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
         fprintf(report, "%s: without a failure: ends with %lld blocks\n", name, (long long)oom.log->live);
     }
     if (verbose)
-        fprintf(report, "%s: %lld allocations, %lld cases, %.3g s, %lld outside\n", name,
-                (long long)oom.log->allocations, (long long)(total->cases - cases), oom.log->time,
-                (long long)oom.log->outside);
+        fprintf(report, "%s: %lld allocations, stride %lld, %lld cases in %.3g s, %.3g s itself, %lld outside\n", name,
+                (long long)oom.log->allocations, (long long)chosen_cases.stride, (long long)(total->cases - cases),
+                used_time() - begin, oom.log->time, (long long)oom.log->outside);
     return total->findings + total->broken > before;
 }
 
@@ -288,19 +269,6 @@ void oom_start(void)
     oom_explain_crashes();
 }
 
-/* Processor time [s] of the program and of all its processes. */
-static double used_time(void)
-{
-    double sum = 0;
-    for (int k = 0; k < 2; k++) {
-        struct rusage u;
-        getrusage(k ? RUSAGE_CHILDREN : RUSAGE_SELF, &u);
-        sum += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec);
-        sum += 1e-6 * (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
-    }
-    return sum;
-}
-
 void oom_finish(const char *layer)
 {
     const char *path = getenv("OOM_ROWS"), *given = getenv("OOM_LAYER");
@@ -311,8 +279,8 @@ void oom_finish(const char *layer)
     fflush(report);
     FILE *rows = path ? fopen(path, "a") : NULL;
     FILE *to = rows ? rows : report;
-    fprintf(to, "%s %lld %lld %lld", given ? given : layer, (long long)total->tests, (long long)total->allocations,
-            (long long)total->cases);
+    fprintf(to, "%s %lld %lld %lld %lld %lld", given ? given : layer, (long long)total->tests,
+            (long long)total->allocations, (long long)total->sites, (long long)total->stride, (long long)total->cases);
     for (int v = OOM_CRASH; v < OOM_VERDICTS; v++) fprintf(to, " %lld", (long long)total->count[v]);
     fprintf(to, " %lld %.1f\n", (long long)total->broken, used_time());
     fclose(to);

@@ -6,9 +6,10 @@
  *   once to serve: at every planned allocation the process forks, and the allocation fails in the child, alone or with
  *   all that follow it in the call.
  * In the child the call must return MSBAT_ERR_MEMORY and say so. Then the very same call is made again, after what
- * callbacks have counted on the test's stack is put back; a run of Monte Carlo that had begun is resumed. It must end
- * as it did when recorded, with as many blocks: so nothing was lost, and no object was spoiled. Where the rest of the
- * test is short the child goes on to its end, assertions and all, and no block may be left.
+ * callbacks have counted, in the frames or the static variables of the test, is put back; a run of Monte Carlo that
+ * had begun is resumed. It must end as it did when recorded, with as many blocks: so nothing was lost, and no object
+ * was spoiled. Where the rest of the test is short the child goes on to its end, assertions and all, and no block may
+ * be left.
  * A child shares the files of the process that serves; allocations while a file is open, or during calls that write
  * one, are therefore replayed from the test's start, each in a process of its own.
  *
@@ -51,6 +52,7 @@ typedef struct oom_frame {
     struct oom_frame *outer; /* the call during which a callback made this one */
     const char *name;
     char *from;              /* where the frames of the test begin */
+    int level;               /* how many calls are around it */
     int64_t live, writes;    /* when it began */
     int64_t record;          /* of a call that allocates, else -1 */
     oom_stage stage;
@@ -84,7 +86,8 @@ typedef struct oom_log {
 } oom_log;
 
 enum { OOM_MOST_ALLOCATIONS = 1 << 24 };
-enum { OOM_ONCE = 1, OOM_LASTING = 2, OOM_APART = 4, OOM_FIRST = 8 }; /* bits of a plan; FIRST of its site */
+/* Bits of a plan: how it fails; a test of its own; the first of its site; its call, though long, is made again. */
+enum { OOM_ONCE = 1, OOM_LASTING = 2, OOM_APART = 4, OOM_FIRST = 8, OOM_AGAIN = 16 };
 
 typedef struct oom_run {
     oom_phase phase;
@@ -118,6 +121,14 @@ enum { OOM_LIBRARIES = 4 };
 const char *oom_library(int i);
 const char *oom_reason(int i);
 void oom_explain_crashes(void);
+
+/* plan.c */
+typedef struct oom_choice {
+    int64_t sites, stride; /* sites are new ones */
+} oom_choice;
+oom_choice oom_choose(void);
+int oom_is_quick(const oom_record *r);               /* may be made again each time */
+int oom_is_last(const oom_record *r, int survived); /* the rest of the test is too long to go on with it */
 
 /* cases.c */
 void oom_start(void);

@@ -2,11 +2,8 @@
 # Programs as tests/LAYER has them, linked as tests/oom/oom.h says. The sites of allocations need frame pointers.
 OOM_LAYERS := $(LAYERS)
 OOM_HEADERS := $(wildcard include/msbat/*.h) libmsbat/base/base_impl.h
-OOM_OBJ := $(patsubst %,$B/tests/oom/%.o,calls cases foreign heap system wrap)
-# Not yet among them: three recipes in which spglib, one of its own allocations failing, spoils the heap and dies later
-# inside malloc, where the frames do not tell whose fault it was. Allocations of the library failing, they are sound.
-OOM_RECIPES := $(filter-out expansion hull next_structure,$(notdir $(RECIPES)))
-OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle $(OOM_RECIPES))
+OOM_OBJ := $(patsubst %,$B/tests/oom/%.o,calls cases foreign heap plan system wrap)
+OOM_EXAMPLES := $(if $(LAYER),,lixcoo2 saddle $(notdir $(RECIPES)))
 OOM_PROGRAMS := $(OOM_LAYERS:%=$B/tests/oom/oom-%) $(OOM_EXAMPLES:%=$B/tests/oom/example-%)
 OOM_LINK = $(CC) -o $@ $^ @$B/tests/oom/wrap.options $(CFLAGS) $(LDFLAGS) $(IOLIBS) $(LIBS) -ldl
 SCALE ?= 1
@@ -31,9 +28,13 @@ $B/tests/oom/library.o: $(OBJ) $(IOOBJ)
 	@mkdir -p $(@D)
 	$(SAY) "  LINK    $@"
 	$(Q)$(LD) -r -o $@ $^
+$B/tests/oom/begins.o $B/tests/oom/ends.o: $B/tests/oom/%.o: tests/oom/mark.c
+	@mkdir -p $(@D)
+	$(SAY) "  CC      $<"
+	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) $(CFLAGS) -DOOM_MARK=$* -c -o $@ $<
 define OOMRULE
-$B/tests/oom/oom-$(1): $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/support.o $B/tests/oom/runner.o \
-    $(OOM_OBJ) $B/tests/oom/library.o
+$B/tests/oom/oom-$(1): $B/tests/oom/begins.o $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/support.o \
+    $B/tests/oom/ends.o $B/tests/oom/runner.o $(OOM_OBJ) $B/tests/oom/library.o
 	$$(SAY) "  LINK    $$@"
 	$$(Q)$$(OOM_LINK)
 endef
@@ -47,7 +48,7 @@ $B/tests/oom/main-%.o: examples/recipes/%.c
 	$(SAY) "  CC      $<"
 	$(Q)$(CC) $(BASEFLAGS) $(CPPFLAGS) $(CFLAGS) -Dmain=oom_example_main -c -o $@ $<
 $B/tests/oom/example-lixcoo2: $B/examples/lixcoo2/tables.o
-$B/tests/oom/example-%: $B/tests/oom/main-%.o $B/tests/oom/example.o $(OOM_OBJ) $B/tests/oom/library.o
+$B/tests/oom/example-%: $B/tests/oom/begins.o $B/tests/oom/main-%.o $B/tests/oom/ends.o $B/tests/oom/example.o $(OOM_OBJ) $B/tests/oom/library.o
 	$(SAY) "  LINK    $@"
 	$(Q)$(OOM_LINK)
 .SECONDARY: $(OOM_EXAMPLES:%=$B/tests/oom/main-%.o)
