@@ -65,7 +65,9 @@ static double used_time(void)
 /* A process that the test itself makes is none of ours. */
 static void after_fork(void)
 {
-    if (!forking) oom.phase = OOM_OFF;
+    if (forking) return;
+    oom.phase = OOM_OFF;
+    oom.log->forks = 1;
 }
 
 static pid_t fork_ours(void)
@@ -158,6 +160,7 @@ static void end_test(void)
     if (oom.phase == OOM_RECORD) {
         oom.log->allocations = oom.allocations;
         oom.log->records = oom.records;
+        oom.log->calls = oom.calls;
         oom.log->live = oom.live;
         oom.log->writes = oom.writes;
         oom.log->time = oom_time();
@@ -222,7 +225,7 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
     oom.test = name;
     total->tests++;
     total->shown = 0;
-    oom.log->outside = oom.log->other_status = 0;
+    oom.log->outside = oom.log->other_status = oom.log->forks = 0;
     oom.log->time = 60;
     if (is_broken("recording", run_test(OOM_RECORD, 0, 0, body, test))) return 1;
     total->allocations += oom.log->allocations;
@@ -261,6 +264,7 @@ void oom_start(void)
     oom.log->allocation = shared(OOM_MOST_ALLOCATIONS * sizeof *oom.log->allocation);
     oom.log->record = shared(OOM_MOST_ALLOCATIONS * sizeof *oom.log->record);
     oom.log->plan = shared(OOM_MOST_ALLOCATIONS);
+    oom.log->planned = shared(OOM_MOST_ALLOCATIONS);
     oom.foreign = getenv("OOM_FOREIGN") != NULL;
     report = fdopen(dup(2), "w");
     if (!report || !freopen("/dev/null", "w", stdout) || (!getenv("OOM_VERBOSE") && !freopen("/dev/null", "w", stderr)))

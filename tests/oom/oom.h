@@ -53,6 +53,7 @@ typedef struct oom_frame {
     const char *name;
     char *from;              /* where the frames of the test begin */
     int level;               /* how many calls are around it */
+    int64_t call;            /* number in the test */
     int64_t live, writes;    /* when it began */
     int64_t record;          /* of a call that allocates, else -1 */
     oom_stage stage;
@@ -60,6 +61,7 @@ typedef struct oom_frame {
 
 typedef struct oom_record {
     const char *name;
+    int64_t call;
     int64_t live; /* blocks after it */
     int status, writes;
     double begin, end; /* processor time [s] of the test at its first allocation and at its end */
@@ -74,11 +76,13 @@ typedef struct oom_allocation {
 
 /* What recording leaves for the processes after it; shared memory. */
 typedef struct oom_log {
-    int64_t allocations, records, live, writes, outside, own;
+    int64_t allocations, records, calls, live, writes, outside, own;
+    int forks; /* the test makes processes of its own */
     double time;
     oom_allocation *allocation;
     oom_record *record;
     uint8_t *plan;
+    uint8_t *planned; /* calls in which allocations are to fail */
     oom_verdict verdict; /* of the case that ran last */
     char text[400];
     int library; /* that has crashed */
@@ -92,7 +96,7 @@ enum { OOM_ONCE = 1, OOM_LASTING = 2, OOM_APART = 4, OOM_FIRST = 8, OOM_AGAIN = 
 typedef struct oom_run {
     oom_phase phase;
     oom_frame *frame;
-    int64_t allocations, records, live, open, writes;
+    int64_t allocations, records, calls, live, open, writes;
     int64_t target; /* the allocation that a replay is about, or the one that failed */
     int mode;       /* OOM_ONCE or OOM_LASTING */
     int apart;      /* the process shares no files with another */
@@ -127,6 +131,7 @@ typedef struct oom_choice {
     int64_t sites, stride; /* sites are new ones */
 } oom_choice;
 oom_choice oom_choose(void);
+int oom_is_planned(int64_t call);
 int oom_is_quick(const oom_record *r);               /* may be made again each time */
 int oom_is_last(const oom_record *r, int survived); /* the rest of the test is too long to go on with it */
 

@@ -94,6 +94,16 @@ static void choose_repetitions(double scale)
     }
 }
 
+/* Calls beyond those that have a place are taken for planned ones. */
+int oom_is_planned(int64_t call) { return call >= OOM_MOST_ALLOCATIONS || oom.log->planned[call]; }
+
+static void mark_calls(void)
+{
+    for (int64_t c = 0; c < oom.log->calls && c < OOM_MOST_ALLOCATIONS; c++) oom.log->planned[c] = 0;
+    for (int64_t k = 0; k < oom.log->allocations; k++)
+        if (oom.log->plan[k] && record_of(k)->call < OOM_MOST_ALLOCATIONS) oom.log->planned[record_of(k)->call] = 1;
+}
+
 oom_choice oom_choose(void)
 {
     const double scale = setting("OOM_SCALE", 1);
@@ -106,5 +116,6 @@ oom_choice oom_choose(void)
         oom.log->plan[k] = (uint8_t)(OOM_ONCE | OOM_LASTING | (is_apart(k) ? OOM_APART : 0) | (first ? OOM_FIRST : 0));
     }
     choose_repetitions(scale);
+    mark_calls();
     return c;
 }

@@ -20,7 +20,7 @@ $B/tests/oom/wrap.c: tests/oom/wrap.pl tests/gates/Headers.pm $(OOM_HEADERS)
 	$(Q)perl tests/oom/wrap.pl options $(OOM_HEADERS) >$(@D)/wrap.options
 	$(Q)perl tests/oom/wrap.pl c $(OOM_HEADERS) >$@
 # oom_enter finds the test's frames above the wrapper's, by its frame pointer: whatever the flags of the build.
-$B/tests/oom/wrap.o: $B/tests/oom/wrap.c
+$B/tests/oom/wrap.o: $B/tests/oom/wrap.c tests/oom/oom.h
 	$(SAY) "  CC      $<"
 	$(Q)$(CC) $(BASEFLAGS) $(TESTFLAGS) $(CPPFLAGS) $(CFLAGS) -fno-omit-frame-pointer -c -o $@ $<
 # One object, so that what the library calls of itself is bound, and only calls from outside are wrapped.
