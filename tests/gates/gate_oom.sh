@@ -3,7 +3,7 @@ set -e
 $MAKE --no-print-directory B="$B" oom-programs LAYER= OOM_EXAMPLES=
 out=$B/tests/oom
 OOM_ROWS=$out/rows-gate
-OOM_SCALE=0.05
+OOM_SCALE=0.5
 export OPENBLAS_NUM_THREADS=1 MSBAT_DATA OOM_LAYER OOM_TEST OOM_ROWS OOM_SCALE
 : >"$OOM_ROWS"
 while read -r OOM_LAYER OOM_TEST; do "$out/oom-$OOM_LAYER" </dev/null; done <<TESTS
