@@ -104,6 +104,7 @@ static void record_call(const oom_frame *f, int status)
     oom_record *r = &oom.log->record[f->record];
     r->live = oom.live;
     r->status = status;
+    r->held = 0;
     r->writes = oom.writes != f->writes;
     r->end = oom_time();
 }
@@ -174,12 +175,23 @@ static int is_resumed(const oom_frame *f)
 enum { MORE_LEVELS = 8 };
 static int goes_on(const oom_frame *f) { return !strncmp(f->name, "msbat_kmc_run", strlen("msbat_kmc_run")); }
 
-/* The call is made again when that is quick, when its blocks must be accounted for, and now and then. (A run that
- * stands half-way owns what it has so far.) */
+static uint64_t held; /* bit of the blocks that the failed call of this process has left */
+
+static uint64_t held_bit(int64_t blocks) { return blocks > 0 && blocks < 64 ? (uint64_t)1 << blocks : 0; }
+
+/* Blocks that the failed call has left must be accounted for, once of their number. (A run that stands half-way owns
+ * what it has so far.) */
+static int holds_blocks(const oom_frame *f, const oom_record *r)
+{
+    if (oom.live == f->live || is_resumed(f) || goes_on(f)) return 0;
+    held = held_bit(oom.live - f->live);
+    return !(r->held & held);
+}
+
+/* The call is made again when that is quick, when its blocks must be accounted for, and now and then. */
 static int worth_repeating(const oom_frame *f, const oom_record *r)
 {
-    return (oom.live != f->live && !is_resumed(f) && !goes_on(f)) || oom_is_quick(r) ||
-           (oom.mode == OOM_ONCE && oom.log->plan[oom.target] & OOM_AGAIN);
+    return holds_blocks(f, r) || oom_is_quick(r) || (oom.mode == OOM_ONCE && oom.log->plan[oom.target] & OOM_AGAIN);
 }
 
 /* Tests that ask the library how often it has called, or let a call fail by its number: a band or a Hessian counts on,
@@ -195,12 +207,13 @@ static int counts_calls(const char *test)
 
 static void judge_repetition(const oom_frame *f, int status)
 {
-    const oom_record *r = &oom.log->record[f->record];
+    oom_record *r = &oom.log->record[f->record];
     if (goes_on(f)) oom_end(OOM_FINE, "went on");
     if (status != r->status)
         oom_end(OOM_CHANGED, "%s made again: \"%s\" instead of \"%s\"", f->name,
                 __real_msbat_status_text((msbat_status)status), __real_msbat_status_text((msbat_status)r->status));
     if (oom.live != r->live) oom_end(OOM_LEAK, "%s leaves %lld blocks more", f->name, (long long)(oom.live - r->live));
+    r->held |= held;
     int survived = oom.foreign && f->stage == OOM_FAILED;
     if (counts_calls(oom.test) || (oom.log->writes && !oom.apart) || oom_is_last(r, survived))
         oom_end(OOM_FINE, "rest left out");

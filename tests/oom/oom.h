@@ -64,6 +64,7 @@ typedef struct oom_record {
     int64_t call;
     int64_t live; /* blocks after it */
     int status, writes;
+    uint64_t held; /* bit d: it failed holding d blocks, was made again, and had lost none of them */
     double begin, end; /* processor time [s] of the test at its first allocation and at its end */
 } oom_record;
 
