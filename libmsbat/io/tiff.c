@@ -97,13 +97,15 @@ static msbat_status check_kind(const stack *s, TIFF *tiff)
     return MSBAT_OK;
 }
 
-/* ImageJ writes stacks above 4 GB as one page and tells the number of images in the description alone. */
+/* ImageJ writes stacks above 4 GB as one page and tells the number of images in the description alone. (libtiff has a
+ * description without a text when it lacked memory for the copy, and does not say so otherwise.) */
 static msbat_status check_hidden(const stack *s, TIFF *tiff)
 {
     const char *text = NULL, *images;
     int64_t n = 1;
-    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text || strncmp(text, "ImageJ=", 7) != 0)
-        return MSBAT_OK;
+    if (!TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &text)) return MSBAT_OK;
+    if (!text) return bad(s, MSBAT_ERR_MEMORY, "libtiff lacks memory for the description");
+    if (strncmp(text, "ImageJ=", 7) != 0) return MSBAT_OK;
     images = strstr(text, "images=");
     size_t used = 0;
     if (!images || msbat_number_read_int(strlen(images + 7), images + 7, &n, &used) || n <= 1) return MSBAT_OK;

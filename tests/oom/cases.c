@@ -126,7 +126,10 @@ static void count_case(int64_t k, int mode)
 {
     total->cases++;
     total->count[oom.log->verdict]++;
-    if (oom.log->verdict == OOM_THEIRS) total->theirs[oom.log->library]++;
+    if (oom.log->verdict == OOM_THEIRS) {
+        total->theirs[oom.log->library]++;
+        if (getenv("OOM_VERBOSE")) print_finding(k, mode);
+    }
     if (!is_finding(oom.log->verdict)) return;
     total->findings++;
     if (total->shown++ < SHOWN) print_finding(k, mode);

@@ -14,11 +14,12 @@
 
 #include "oom/oom.h"
 
-enum { RANGES = 64, DEPTH = 24 };
+enum { RANGES = 64, DEPTH = 32, SITE_DEPTH = 10, FIRST = 2, SHOWN = 12 }; /* frames */
 static struct {
     uintptr_t from, to;
+    int library;
 } range[RANGES];
-static int n_ranges = -1;
+static int n_ranges = -1, failed_library = -1;
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
@@ -47,10 +48,12 @@ static int foreign_library(const char *file)
 static int add_ranges(struct dl_phdr_info *info, size_t size, void *data)
 {
     (void)size, (void)data;
-    if (foreign_library(info->dlpi_name) < 0) return 0;
+    int library = foreign_library(info->dlpi_name);
+    if (library < 0) return 0;
     for (int i = 0; i < info->dlpi_phnum && n_ranges < RANGES; i++) {
         const ElfW(Phdr) *p = &info->dlpi_phdr[i];
         if (p->p_type != PT_LOAD || !(p->p_flags & PF_X)) continue;
+        range[n_ranges].library = library;
         range[n_ranges].from = info->dlpi_addr + p->p_vaddr;
         range[n_ranges++].to = info->dlpi_addr + p->p_vaddr + p->p_memsz;
     }
@@ -65,9 +68,21 @@ static int fails(const void *caller, size_t size)
         n_ranges = 0;
         dl_iterate_phdr(add_ranges, NULL);
     }
-    for (int i = 0; i < n_ranges; i++)
-        if (at >= range[i].from && at < range[i].to) return oom_fails(size);
-    return 0;
+    int i = 0;
+    while (i < n_ranges && (at < range[i].from || at >= range[i].to)) i++;
+    if (i == n_ranges || !oom_fails(size)) return 0;
+    failed_library = range[i].library;
+    return 1;
+}
+
+/* Those libraries keep no frame pointers. */
+uint64_t oom_foreign_site(void)
+{
+    void *at[SITE_DEPTH];
+    int n = backtrace(at, SITE_DEPTH);
+    uint64_t hash = 1469598103934665603u;
+    for (int i = FIRST; i < n; i++) hash = (hash ^ (uint64_t)(uintptr_t)at[i]) * 1099511628211u;
+    return hash;
 }
 
 /* Seen by the other libraries, whatever the compiler's options. */
@@ -95,13 +110,30 @@ void *realloc(void *ptr, size_t size)
     return fails(__builtin_return_address(0), size) ? refuse() : __libc_realloc(ptr, size);
 }
 
-/* The library of the innermost frame that is not the C library's; -1 when that is ours. */
-static int crashed_library(void *const *at, int n)
+/* ---- crashes ---- */
+static int is_in(const Dl_info *info, const char *const *names)
 {
+    for (; *names; names++)
+        if (info->dli_sname && !strcmp(info->dli_sname, *names)) return 1;
+    return 0;
+}
+
+/* The library of the innermost frame that is neither the C library's nor of the functions above; -1 when that is ours.
+ * Our blocks do not lie in the C library's heap (heap.c): who finds that spoilt suffers from the library that lacked
+ * memory. */
+static int crashed_library(int sig, void *const *at, int n)
+{
+    static const char *const allocating[] = {"malloc", "calloc", "realloc", NULL};
+    int heap = sig == SIGABRT;
     Dl_info info;
-    for (int i = 2; i < n; i++) {
+    for (int i = FIRST; i < n; i++) {
         if (!dladdr(at[i], &info) || !info.dli_fname || strstr(info.dli_fname, "/libc.so")) continue;
-        return foreign_library(info.dli_fname);
+        if (is_in(&info, allocating)) {
+            heap = 1;
+            continue;
+        }
+        int library = foreign_library(info.dli_fname);
+        return library < 0 && heap ? failed_library : library;
     }
     return -1;
 }
@@ -112,7 +144,7 @@ static void on_crash(int sig)
     int n = backtrace(at, DEPTH);
     size_t used = 0;
     Dl_info info;
-    for (int i = 2; i < n && i < 9; i++) {
+    for (int i = FIRST; i < n && i < FIRST + SHOWN; i++) {
         if (!dladdr(at[i], &info) || !info.dli_fname) continue;
         const char *file = strrchr(info.dli_fname, '/');
         int w =
@@ -121,7 +153,7 @@ static void on_crash(int sig)
                      info.dli_sname ? info.dli_sname : "");
         used += w > 0 && (size_t)w < sizeof oom.log->text - used ? (size_t)w : 0;
     }
-    oom.log->library = crashed_library(at, n);
+    oom.log->library = crashed_library(sig, at, n);
     oom.log->verdict = oom.log->library >= 0 ? OOM_THEIRS : OOM_CRASH;
     signal(sig, SIG_DFL);
     raise(sig);

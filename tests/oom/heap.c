@@ -2,6 +2,7 @@
  * that grows always moves, and a released one is filled and kept for a while, so that who still reads it goes wrong. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "oom/oom.h"
 
@@ -19,6 +20,68 @@ typedef struct slot {
     const msbat_context *ctx;
 } slot;
 
+/* ---- a heap apart ---- */
+/* While allocations of other libraries fail, our blocks do not lie in the C library's heap: what is wrong with that one
+ * then is not our doing. Sizes are powers of two; pieces come back to the list of their size, large ones to the system. */
+enum { LEAST = 5, MOST = 20, CHUNK = 1 << 24 }; /* 2^LEAST to 2^MOST bytes are pieces of chunks */
+typedef struct piece {
+    struct piece *next;
+} piece;
+static piece *unused[MOST + 1];
+static char *chunk;
+static size_t chunk_left;
+
+static void *map(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static int class_of(size_t size)
+{
+    int c = LEAST;
+    while (c <= MOST && (size_t)1 << c < size) c++;
+    return c;
+}
+
+static void *new_piece(int c)
+{
+    size_t size = (size_t)1 << c;
+    piece *p = unused[c];
+    if (p) {
+        unused[c] = p->next;
+        return p;
+    }
+    if (chunk_left < size) {
+        chunk = map(CHUNK);
+        chunk_left = chunk ? CHUNK : 0;
+        if (!chunk) return NULL;
+    }
+    chunk_left -= size;
+    return chunk + chunk_left;
+}
+
+static void *heap_new(size_t size)
+{
+    int c = class_of(size);
+    if (!oom.foreign) return malloc(size);
+    return c > MOST ? map(size) : new_piece(c);
+}
+
+static void heap_release(block *b)
+{
+    size_t size = b ? sizeof *b + b->size + TAIL : 0;
+    int c = class_of(size);
+    if (!oom.foreign || !b) free(b);
+    else if (c > MOST) munmap(b, size);
+    else {
+        piece *p = (piece *)(void *)b;
+        p->next = unused[c];
+        unused[c] = p;
+    }
+}
+
+/* ---- blocks ---- */
 static void check_block(const block *b)
 {
     const unsigned char *tail = (const unsigned char *)(b + 1) + b->size;
@@ -38,10 +101,10 @@ static void oom_release(void *ptr, void *user)
     oom.live--;
     memset(ptr, OLD, b->size < KEPT_SIZE ? b->size : KEPT_SIZE);
     if (b->size > KEPT_SIZE) {
-        free(b);
+        heap_release(b);
         return;
     }
-    free(kept[next_kept]);
+    heap_release(kept[next_kept]);
     kept[next_kept] = b;
     next_kept = (next_kept + 1) % KEPT;
 }
@@ -54,7 +117,7 @@ static void *oom_resize(void *ptr, size_t size, void *user)
         oom.failed = ((slot *)user)->ctx;
         return NULL;
     }
-    block *b = size < SIZE_MAX / 2 ? malloc(sizeof *b + size + TAIL) : NULL;
+    block *b = size < SIZE_MAX / 2 ? heap_new(sizeof *b + size + TAIL) : NULL;
     if (!b) return NULL;
     *b = (block){size, LIVE};
     memset(b + 1, NEW, size + TAIL);

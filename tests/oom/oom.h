@@ -14,7 +14,8 @@
  * one, are therefore replayed from the test's start, each in a process of its own.
  *
  * Environment: OOM_TEST (part of a name) chooses tests, OOM_CASE=k with OOM_LASTING runs one case in the program itself
- * for a debugger, OOM_VERBOSE tells of each test, OOM_SCALE takes fewer allocations of tests that have many,
+ * for a debugger, OOM_VERBOSE tells of each test and of
+ * crashes of other libraries, OOM_SCALE takes fewer allocations of tests that have many,
  * OOM_FOREIGN fails those of other libraries, OOM_ROWS is the file for the program's row of the table. */
 #ifndef MSBAT_TESTS_OOM_H
 #define MSBAT_TESTS_OOM_H
@@ -125,6 +126,7 @@ msbat_status oom_context_create_with_allocator(msbat_resize_fn resize, msbat_rel
 enum { OOM_LIBRARIES = 4 };
 const char *oom_library(int i);
 const char *oom_reason(int i);
+uint64_t oom_foreign_site(void); /* of an allocation of another library */
 void oom_explain_crashes(void);
 
 /* plan.c */
