@@ -237,10 +237,37 @@ static msbat_status symmetry_from(const msbat_crystal *crystal, const spg_cell *
     return st;
 }
 
+/* ---- spglib without memory: it goes on with what it has, or finds nothing, and tells neither ---------------------*/
+/* It is asked twice: answers that differ are none. To find nothing twice is an answer only of a spglib that finds the
+ * operations of a cube. */
+static bool finds_cube(void)
+{
+    double lattice[3][3] = {{4, 0, 0}, {0, 4, 0}, {0, 0, 4}}, position[1][3] = {{0, 0, 0}};
+    const int type[1] = {1};
+    SpglibDataset *set = spg_get_dataset(lattice, position, type, 1, 1e-3);
+    bool found = set && set->n_operations == 48;
+    if (set) spg_free_dataset(set);
+    return found;
+}
+
+static bool is_same_set(const SpglibDataset *a, const SpglibDataset *b)
+{
+    if (!a || !b) return a == b && finds_cube();
+    size_t n = (size_t)a->n_operations;
+    return a->spacegroup_number == b->spacegroup_number && a->n_operations == b->n_operations
+           && memcmp(a->rotations, b->rotations, n * sizeof *a->rotations) == 0
+           && memcmp(a->translations, b->translations, n * sizeof *a->translations) == 0;
+}
+
+static msbat_status lacks_memory(msbat_context *ctx, const char *function)
+{
+    return msbat__fail(ctx, MSBAT_ERR_MEMORY, function, "spglib is out of memory");
+}
+
 msbat_status msbat_symmetry_create(const msbat_crystal *crystal, double tolerance_ang, msbat_symmetry **symmetry)
 {
     spg_cell cell = {0};
-    SpglibDataset *set = NULL;
+    SpglibDataset *set = NULL, *again = NULL;
     if (symmetry) *symmetry = NULL;
     MSBAT__REQUIRE_HANDLE(crystal);
     MSBAT__REQUIRE(crystal->handle.ctx, symmetry);
@@ -249,9 +276,12 @@ msbat_status msbat_symmetry_create(const msbat_crystal *crystal, double toleranc
     st = spg_cell_fill(crystal, &cell);
     if (st) goto done;
     set = spg_get_dataset(cell.lattice, cell.positions, cell.types, cell.n, tolerance_ang);
-    st = symmetry_from(crystal, &cell, set, tolerance_ang, symmetry);
+    again = spg_get_dataset(cell.lattice, cell.positions, cell.types, cell.n, tolerance_ang);
+    st = is_same_set(set, again) ? symmetry_from(crystal, &cell, set, tolerance_ang, symmetry)
+                                 : lacks_memory(crystal->handle.ctx, __func__);
 done:
     if (set) spg_free_dataset(set);
+    if (again) spg_free_dataset(again);
     spg_cell_clear(crystal->handle.ctx, &cell);
     return st;
 }
@@ -358,23 +388,42 @@ done:
     return st;
 }
 
+static bool is_same_cell(const spg_cell *a, const spg_cell *b)
+{
+    size_t n = a->n > 0 ? (size_t)a->n : 0;
+    if (a->n != b->n || !n) return a->n == b->n && finds_cube();
+    return memcmp(a->lattice, b->lattice, sizeof a->lattice) == 0
+           && memcmp(a->positions, b->positions, n * sizeof *a->positions) == 0
+           && memcmp(a->types, b->types, n * sizeof *a->types) == 0;
+}
+
+static msbat_status fill_standard(const msbat_crystal *crystal, double tolerance, spg_cell *cell)
+{
+    msbat_status st = spg_cell_fill(crystal, cell);
+    if (!st) cell->n = spg_standardize_cell(cell->lattice, cell->positions, cell->types, cell->n, 1, 1, tolerance);
+    return st;
+}
+
 msbat_status msbat_crystal_create_primitive(const msbat_crystal *crystal, double tolerance_ang,
                                             msbat_crystal **primitive)
 {
-    spg_cell cell = {0};
+    spg_cell cell = {0}, again = {0};
     if (primitive) *primitive = NULL;
     MSBAT__REQUIRE_HANDLE(crystal);
     msbat_context *ctx = crystal->handle.ctx;
     MSBAT__REQUIRE(ctx, primitive);
     msbat_status st = check_input(crystal, __func__, tolerance_ang);
     if (st) return st;
-    st = spg_cell_fill(crystal, &cell);
+    st = fill_standard(crystal, tolerance_ang, &cell);
+    if (!st) st = fill_standard(crystal, tolerance_ang, &again);
     if (st) goto done;
-    int n = spg_standardize_cell(cell.lattice, cell.positions, cell.types, cell.n, 1, 1, tolerance_ang);
-    st = n < 1 ? msbat__fail(ctx, MSBAT_ERR_SYMMETRY, __func__, "no primitive cell is found within %g angstrom",
-                             tolerance_ang)
-               : crystal_from(ctx, &cell, n, primitive);
+    if (!is_same_cell(&cell, &again)) st = lacks_memory(ctx, __func__);
+    else if (cell.n < 1)
+        st = msbat__fail(ctx, MSBAT_ERR_SYMMETRY, __func__, "no primitive cell is found within %g angstrom",
+                         tolerance_ang);
+    else st = crystal_from(ctx, &cell, cell.n, primitive);
 done:
     spg_cell_clear(ctx, &cell);
+    spg_cell_clear(ctx, &again);
     return st;
 }

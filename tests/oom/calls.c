@@ -136,7 +136,8 @@ int oom_fails(size_t size)
     if (oom.frame->record < 0) open_record(oom.frame);
     if (oom.phase == OOM_RECORD) {
         if (k >= OOM_MOST_ALLOCATIONS) oom_end(OOM_CHANGED, "more than %d allocations", OOM_MOST_ALLOCATIONS);
-        oom.log->allocation[k] = (oom_allocation){oom.foreign ? oom_foreign_site() : site_of(oom.frame), size, oom.frame->record, oom.open > 0};
+        uint64_t site = oom.foreign ? oom_foreign_site() : site_of(oom.frame);
+        oom.log->allocation[k] = (oom_allocation){site, size, oom.frame->record, oom.open > 0};
         return 0;
     }
     if (k >= oom.log->allocations || oom.log->allocation[k].size != size) other_allocation(k);

@@ -21,8 +21,9 @@ typedef struct slot {
 } slot;
 
 /* ---- a heap apart ---- */
-/* While allocations of other libraries fail, our blocks do not lie in the C library's heap: what is wrong with that one
- * then is not our doing. Sizes are powers of two; pieces come back to the list of their size, large ones to the system. */
+/* While allocations of other libraries fail, our blocks do not lie in the C library's heap: what is wrong with that
+ * one then is not our doing. Sizes are powers of two; pieces return to the list of their size, large ones to the
+ * system. */
 enum { LEAST = 5, MOST = 20, CHUNK = 1 << 24 }; /* 2^LEAST to 2^MOST bytes are pieces of chunks */
 typedef struct piece {
     struct piece *next;
