@@ -270,8 +270,9 @@ static void *shared(size_t size)
     exit(2);
 }
 
-void oom_start(void)
+void oom_start(int tests)
 {
+    oom.tests = tests;
     total = shared(sizeof *total);
     oom.log = shared(sizeof *oom.log);
     oom.log->allocation = shared(OOM_MOST_ALLOCATIONS * sizeof *oom.log->allocation);

@@ -16,7 +16,7 @@ static void run_example(void *data)
 int main(int argc, char **argv)
 {
     if (argc != 3) return fprintf(stderr, "usage: %s DATA OUT\n", argv[0]), 2;
-    oom_start();
+    oom_start(1);
     int findings = oom_examine("example", run_example, argv);
     oom_finish("example");
     return findings != 0;

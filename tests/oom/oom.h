@@ -103,6 +103,7 @@ typedef struct oom_run {
     int mode;       /* OOM_ONCE or OOM_LASTING */
     int apart;      /* the process shares no files with another */
     int foreign;    /* allocations of other libraries are meant */
+    int tests;      /* of the program */
     int own;        /* the test has an allocator that fails by itself */
     const msbat_context *failed; /* context whose allocation failed */
     const char *test;
@@ -139,7 +140,7 @@ int oom_is_quick(const oom_record *r);               /* may be made again each t
 int oom_is_last(const oom_record *r, int survived); /* the rest of the test is too long to go on with it */
 
 /* cases.c */
-void oom_start(void);
+void oom_start(int tests); /* of the program */
 int oom_examine(const char *name, void (*body)(void *test), void *test); /* number of findings */
 void oom_finish(const char *layer); /* OOM_LAYER names it otherwise */
 int oom_serve(int64_t k); /* 1 in a child in which allocation k fails */

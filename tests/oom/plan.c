@@ -5,10 +5,10 @@
 
 #include "oom/oom.h"
 
-/* Most allocations of a test that all fail; how long [s] those chosen by the stride may take of it, and how long the
- * calls made again that take longer than retry_time. */
+/* Most allocations of a test that all fail; how long [s] those chosen by the stride may take of a program, of a test of
+ * many, and of one, and how long a test's calls made again may that take longer than retry_time. */
 enum { MOST_ALL = 2000, SITES = 1 << 18 };
-static const double budget = 1.0, long_budget = 3.0, fork_time = 1e-3;
+static const double program_budget = 60, least_budget = 1, most_budget = 10, long_budget = 3, fork_time = 1e-3;
 
 /* Longer calls are repeated at new sites only; longer rests of tests are left out, but for calls that did without
  * memory of another library: only the rest of the test tells whether they did as well. */
@@ -61,12 +61,19 @@ static double cost(int64_t k)
     return 2 * sum;
 }
 
+static double budget(double scale)
+{
+    double share = program_budget / (double)oom.tests;
+    return scale * (share < least_budget ? least_budget : share > most_budget ? most_budget : share);
+}
+
 static int fits(int64_t stride, double scale)
 {
+    const double most = budget(scale);
     double sum = 0;
     if (oom.log->allocations / stride > MOST_ALL * scale) return 0;
-    for (int64_t k = 0; k < oom.log->allocations && sum <= budget * scale; k += stride) sum += cost(k);
-    return sum <= budget * scale;
+    for (int64_t k = 0; k < oom.log->allocations && sum <= most; k += stride) sum += cost(k);
+    return sum <= most;
 }
 
 /* Strides are odd: what a test allocates in a loop comes in twos and fours. */

@@ -109,10 +109,21 @@ static void run_case(SRunner *sr, const Suite *s, const TCase *tc)
         }
 }
 
+static int count_tests(const SRunner *sr)
+{
+    int n = 0;
+    for (int s = 0; s < sr->n_suites; s++)
+        for (int c = 0; c < sr->suites[s]->n_cases; c++) {
+            const TCase *tc = sr->suites[s]->cases[c];
+            for (int k = 0; k < tc->n_tests; k++) n += tc->tests[k].end - tc->tests[k].start;
+        }
+    return n;
+}
+
 void srunner_run_all(SRunner *sr, enum print_output mode)
 {
     (void)mode;
-    oom_start();
+    oom_start(count_tests(sr));
     for (int s = 0; s < sr->n_suites; s++)
         for (int c = 0; c < sr->suites[s]->n_cases; c++) run_case(sr, sr->suites[s], sr->suites[s]->cases[c]);
     oom_finish(sr->suites[0]->name);
