@@ -154,7 +154,7 @@ static msbat_status begin(solver *s)
     s->t = p->time;
     int code = IDAInit(s->ida, residual, p->time, s->y, s->rates);
     if (code) return msbat__fail(ctx, MSBAT_ERR_INTERNAL, "msbat_particle_run", "IDAInit gave %d", (int64_t)code);
-    if (!code) code = IDASetUserData(s->ida, s);
+    code = IDASetUserData(s->ida, s);
     if (!code) code = IDASStolerances(s->ida, p->tolerance, 0.01 * p->tolerance);
     if (!code) code = IDASetLinearSolver(s->ida, s->linear, s->matrix);
     if (!code) code = IDASetJacFn(s->ida, jacobian);

@@ -45,13 +45,20 @@ static void trim(const char *text, const char *extra, size_t size, char *out)
     snprintf(out, size, "%.*s%s%s", (int)n, text, extra, power);
 }
 
+/* Not so where it is a double, or is emulated by one (valgrind): nothing is half-way there. */
+static bool long_double_is_wider(void)
+{
+    const volatile long double one = 1;
+    return one + 0x1p-54L > one;
+}
+
 /* Half-way goes to the double with the even last bit, the least bit more upwards, and one less in the last digit
  * downwards. */
 START_TEST(half_way_numbers)
 {
     msbat__rng rng;
     msbat__rng_start(&rng, 101, 0);
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 1500 && long_double_is_wider(); i++) {
         const double below = ldexp(0.5 + 0.5 * msbat__rng_uniform(&rng), (int)msbat__rng_below(&rng, 1600) - 900);
         const double above = nextafter(below, INFINITY);
         char digits[900], text[900];

@@ -2,7 +2,8 @@
 # sanitize.sh TOOL...: the tests of every layer under each tool (asan: with ubsan and leaks; tsan; valgrind), on programs
 # that make sanitize has built, and a table of CPU seconds and findings. Called with B, LAYERS, MSBAT_DATA, RECIPES: the
 # word recipes where these run too, reduced. Statistical tests take MSBAT_TEST_SCALE times their length.
-export OPENBLAS_NUM_THREADS=1 CK_DEFAULT_TIMEOUT=900 MSBAT_DATA MSBAT_TEST_SCALE=${MSBAT_TEST_SCALE:-0.1}
+export OPENBLAS_NUM_THREADS=1 MSBAT_DATA MSBAT_TEST_SCALE=${MSBAT_TEST_SCALE:-0.1}
+export CK_DEFAULT_TIMEOUT=90 CK_TIMEOUT_MULTIPLIER=10 # of limits that tests set themselves, too
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 TSAN_OPTIONS=halt_on_error=0:exitcode=66
 VALGRIND="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite"
 failed=0
