@@ -210,6 +210,8 @@ static void judge_repetition(const oom_frame *f, int status)
 {
     oom_record *r = &oom.log->record[f->record];
     if (goes_on(f)) oom_end(OOM_FINE, "went on");
+    if (is_resumed(f) && r->status == MSBAT_CANCELLED && status == MSBAT_OK)
+        oom_end(OOM_FINE, "to its end: it was asked whether to stop before memory was short");
     if (status != r->status)
         oom_end(OOM_CHANGED, "%s made again: \"%s\" instead of \"%s\"", f->name,
                 __real_msbat_status_text((msbat_status)status), __real_msbat_status_text((msbat_status)r->status));
