@@ -259,6 +259,20 @@ static bool is_same_set(const SpglibDataset *a, const SpglibDataset *b)
            && memcmp(a->translations, b->translations, n * sizeof *a->translations) == 0;
 }
 
+/* Nothing is missing from 48 operations for each site of the rarest species: no crystal has more, as there are at most
+ * as many translations as such sites. So cubic hosts are asked about once. */
+static bool is_full(const SpglibDataset *set, const spg_cell *cell)
+{
+    int rarest = cell->n;
+    for (int i = 0; i < cell->n; i++) {
+        int same = 0;
+        for (int j = 0; j < cell->n && same < rarest; j++) same += cell->types[j] == cell->types[i];
+        if (same < rarest) rarest = same;
+        if (set->n_operations >= 48 * rarest) return true;
+    }
+    return false;
+}
+
 static msbat_status lacks_memory(msbat_context *ctx, const char *function)
 {
     return msbat__fail(ctx, MSBAT_ERR_MEMORY, function, "spglib is out of memory");
@@ -276,9 +290,10 @@ msbat_status msbat_symmetry_create(const msbat_crystal *crystal, double toleranc
     st = spg_cell_fill(crystal, &cell);
     if (st) goto done;
     set = spg_get_dataset(cell.lattice, cell.positions, cell.types, cell.n, tolerance_ang);
-    again = spg_get_dataset(cell.lattice, cell.positions, cell.types, cell.n, tolerance_ang);
-    st = is_same_set(set, again) ? symmetry_from(crystal, &cell, set, tolerance_ang, symmetry)
-                                 : lacks_memory(crystal->handle.ctx, __func__);
+    bool full = set && is_full(set, &cell);
+    if (!full) again = spg_get_dataset(cell.lattice, cell.positions, cell.types, cell.n, tolerance_ang);
+    st = full || is_same_set(set, again) ? symmetry_from(crystal, &cell, set, tolerance_ang, symmetry)
+                                         : lacks_memory(crystal->handle.ctx, __func__);
 done:
     if (set) spg_free_dataset(set);
     if (again) spg_free_dataset(again);
