@@ -407,8 +407,9 @@ static bool is_same_cell(const spg_cell *a, const spg_cell *b)
 {
     size_t n = a->n > 0 ? (size_t)a->n : 0;
     if (a->n != b->n || !n) return a->n == b->n && finds_cube();
-    return memcmp(a->lattice, b->lattice, sizeof a->lattice) == 0
-           && memcmp(a->positions, b->positions, n * sizeof *a->positions) == 0
+    for (int i = 0; i < 9; i++)
+        if (a->lattice[i / 3][i % 3] != b->lattice[i / 3][i % 3]) return false;
+    return memcmp(a->positions, b->positions, n * sizeof *a->positions) == 0
            && memcmp(a->types, b->types, n * sizeof *a->types) == 0;
 }
 
