@@ -241,6 +241,10 @@ int oom_examine(const char *name, void (*body)(void *test), void *test)
     oom.log->outside = oom.log->other_status = oom.log->forks = 0;
     oom.log->time = 60;
     if (is_broken("recording", run_test(OOM_RECORD, 0, 0, body, test))) return 1;
+    if (oom.log->forks) { /* killed at any moment, it goes on from another file each time: make killtest is for that */
+        fprintf(report, "%s: makes processes of its own and does not repeat itself: left out\n", name);
+        return 0;
+    }
     total->allocations += oom.log->allocations;
     oom_choice chosen_cases = oom_choose();
     total->sites += chosen_cases.sites;
