@@ -105,34 +105,6 @@ msbat_status msbat_electrolyte_set_function(msbat_electrolyte *electrolyte, msba
     return MSBAT_OK;
 }
 
-/* Slope at an end of the table: of the parabola through the three rows there, as long as that keeps the cubic monotone
- * (D. Kahaner, C. Moler, S. Nash, Numerical Methods and Software, 1989, PCHIP). h, s: width and secant of the first
- * interval and the second. */
-static double end_slope(double h0, double s0, double h1, double s1)
-{
-    double slope = ((2 * h0 + h1) * s0 - h0 * s1) / (h0 + h1);
-    if (slope * s0 <= 0) return 0;
-    return s0 * s1 <= 0 && fabs(slope) > 3 * fabs(s0) ? 3 * s0 : slope;
-}
-
-/* Slopes of the monotone cubic (Fritsch and Carlson 1980, harmonic mean of the neighbouring secants). */
-static void monotone_slopes(int64_t n, const double *x, const double *y, double *slope)
-{
-    for (int64_t i = 1; i + 1 < n; i++) {
-        double h0 = x[i] - x[i - 1], h1 = x[i + 1] - x[i];
-        double s0 = (y[i] - y[i - 1]) / h0, s1 = (y[i + 1] - y[i]) / h1;
-        double w0 = 2 * h1 + h0, w1 = h1 + 2 * h0;
-        slope[i] = s0 * s1 > 0 ? (w0 + w1) / (w0 / s0 + w1 / s1) : 0;
-    }
-    double first = x[1] - x[0], last = x[n - 1] - x[n - 2];
-    slope[0] = (y[1] - y[0]) / first;
-    slope[n - 1] = (y[n - 1] - y[n - 2]) / last;
-    if (n == 2) return;
-    slope[0] = end_slope(first, slope[0], x[2] - x[1], (y[2] - y[1]) / (x[2] - x[1]));
-    double before = x[n - 2] - x[n - 3];
-    slope[n - 1] = end_slope(last, slope[n - 1], before, (y[n - 2] - y[n - 3]) / before);
-}
-
 static msbat_status check_table(const msbat_electrolyte *e, const char *function, int64_t n, const double *c,
                                 const double *value)
 {
@@ -157,7 +129,7 @@ static msbat_status fill_table(const msbat_context *ctx, property *p, int64_t n,
     p->value = MSBAT__COPY(ctx, n, double, value);
     p->slope = MSBAT__NEW(ctx, n, double);
     if (!p->c || !p->value || !p->slope) return MSBAT_ERR_MEMORY;
-    monotone_slopes(n, c, value, p->slope);
+    msbat__monotone_slopes(n, c, value, p->slope);
     p->n = n;
     p->range[0] = c[0];
     p->range[1] = c[n - 1];

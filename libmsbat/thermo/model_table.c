@@ -13,34 +13,6 @@ typedef struct {
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
 
-/* Slope of Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300, in Brodlie's weighting, at an inner node. */
-static double inner_slope(double h0, double h1, double d0, double d1)
-{
-    if (!(d0 * d1 > 0)) return 0;
-    double w = (h0 + 2 * h1) / (3 * (h0 + h1));
-    return d0 * d1 / (w * d1 + (1 - w) * d0);
-}
-
-/* Three-point slope at an end, limited so that the end piece keeps the direction of its points. */
-static double end_slope(double h0, double h1, double d0, double d1)
-{
-    double d = ((2 * h0 + h1) * d0 - h0 * d1) / (h0 + h1);
-    if (d * d0 <= 0) return 0;
-    if (d0 * d1 <= 0 && fabs(d) > 3 * fabs(d0)) return 3 * d0;
-    return d;
-}
-
-static void node_slopes(int64_t n, const double *x, const double *y, double *d)
-{
-#define STEP(i) (x[(i) + 1] - x[i])
-#define SECANT(i) ((y[(i) + 1] - y[i]) / STEP(i))
-    for (int64_t i = 1; i < n - 1; i++) d[i] = inner_slope(STEP(i - 1), STEP(i), SECANT(i - 1), SECANT(i));
-    d[0] = end_slope(STEP(0), STEP(1), SECANT(0), SECANT(1));
-    d[n - 1] = end_slope(STEP(n - 2), STEP(n - 3), SECANT(n - 2), SECANT(n - 3));
-#undef SECANT
-#undef STEP
-}
-
 /* Hermite cubic between two nodes after w ln(x/(1-x)) is taken out of values and slopes. */
 static void hermite(const double *x, const double *mu, const double *d, double w, msbat__piece *p)
 {
@@ -136,7 +108,7 @@ msbat_status msbat__spline_build(const msbat_context *ctx, double t, double w, i
     *s = (msbat__spline){t, n, MSBAT__COPY(ctx, n, double, x), MSBAT__NEW_ZEROED(ctx, n, msbat__piece)};
     if (!d || !rest || !s->x || !s->piece) goto done;
     for (int64_t i = 0; i < n; i++) rest[i] = w > 0 ? mu[i] - w * msbat__logit(x[i]) : mu[i];
-    node_slopes(n, x, rest, d);
+    msbat__monotone_slopes(n, x, rest, d);
     for (int64_t i = 0; i < n && w > 0; i++) d[i] += w / (x[i] * (1 - x[i]));
     for (int64_t i = 0; i < n - 1; i++) hermite(x + i, mu + i, d + i, w, &s->piece[i]);
     if ((st = keep_rising(ctx, s, mu, d))) goto done;
