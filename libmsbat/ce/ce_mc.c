@@ -8,8 +8,8 @@ static const msbat__option options[] = {
     {"seed", MSBAT__OPTION_INT, offsetof(msbat_mc, seed), 0, 9007199254740992.0, "", NULL},
     {"equilibration", MSBAT__OPTION_INT, offsetof(msbat_mc, equilibration), 0, 1e12, "sweeps", NULL},
     {"precision", MSBAT__OPTION_DOUBLE, offsetof(msbat_mc, precision), 1e-9, 1, "", NULL},
-    {"min_sweeps", MSBAT__OPTION_INT, offsetof(msbat_mc, min_sweeps), 12, 1e9, "sweeps", NULL},
-    {"max_sweeps", MSBAT__OPTION_INT, offsetof(msbat_mc, max_sweeps), 12, 1e9, "sweeps", NULL},
+    {"min_sweeps", MSBAT__OPTION_INT, offsetof(msbat_mc, min_sweeps), 12, MSBAT__MC_MOST_SWEEPS, "sweeps", NULL},
+    {"max_sweeps", MSBAT__OPTION_INT, offsetof(msbat_mc, max_sweeps), 12, MSBAT__MC_MOST_SWEEPS, "sweeps", NULL},
     {"correlation_interval", MSBAT__OPTION_INT, offsetof(msbat_mc, correlation_interval), 0, 1e9, "sweeps", NULL},
     {NULL, MSBAT__OPTION_INT, 0, 0, 0, NULL, NULL}};
 
@@ -114,12 +114,11 @@ msbat_status msbat_mc_get_site_count(const msbat_mc *mc, int64_t *n)
 }
 
 /* A new occupation ends whatever was interrupted, and its samples. */
-static msbat_status reset(msbat_mc *mc)
+static void reset(msbat_mc *mc)
 {
     mc->head.task = MSBAT__MC_IDLE;
     mc->head.n_samples = mc->head.n_corr = mc->head.listed = 0;
     msbat__mc_recompute(mc);
-    return MSBAT_OK;
 }
 
 msbat_status msbat_mc_set_occupation(msbat_mc *mc, int64_t n, const int8_t *occupation)
@@ -129,7 +128,8 @@ msbat_status msbat_mc_set_occupation(msbat_mc *mc, int64_t n, const int8_t *occu
     msbat_status st = msbat__ce_check_occupation(mc->ce, __func__, mc->supercell, n, occupation, &n_cells);
     if (st) return st;
     for (int64_t i = 0; i < n; i++) mc->spin[i] = occupation[i] ? 1 : -1;
-    return reset(mc);
+    reset(mc);
+    return MSBAT_OK;
 }
 
 msbat_status msbat_mc_set_random_occupation(msbat_mc *mc, int64_t n_filled)
@@ -143,7 +143,8 @@ msbat_status msbat_mc_set_random_occupation(msbat_mc *mc, int64_t n_filled)
         mc->spin[i] = take ? 1 : -1;
         left -= take;
     }
-    return reset(mc);
+    reset(mc);
+    return MSBAT_OK;
 }
 
 msbat_status msbat_mc_get_occupation(const msbat_mc *mc, int64_t n, int8_t *occupation)

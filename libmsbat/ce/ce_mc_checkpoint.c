@@ -133,7 +133,7 @@ static bool head_sound(const msbat__mc_head *h, const settings *set)
     if (h->task == MSBAT__MC_CLOSED && !h->listed) return false;
     if (h->task != MSBAT__MC_ISOTHERM) return true;
     return in(h->iso_walk, 0, 1) && h->iso_n > 0 && in(h->iso_point, 0, h->iso_n - 1) &&
-           in(h->iso_target, 12, 1000000000) && h->done == h->n_samples && h->done <= h->iso_target;
+           in(h->iso_target, 12, MSBAT__MC_MOST_SWEEPS) && h->done == h->n_samples && h->done <= h->iso_target;
 }
 
 static msbat_status read_arrays(const msbat_mc *mc, const msbat__checkpoint *file, section s[SECTIONS])

@@ -53,6 +53,8 @@ enum {
     MSBAT__MC_COLUMNS
 };
 
+enum { MSBAT__MC_MOST_SWEEPS = 1000000000 }; /* of an option, and of a point that a checkpoint holds */
+
 struct msbat_mc {
     msbat__handle handle;
     msbat_ce *ce;

@@ -24,12 +24,12 @@ static msbat_status parse(msbat_context *ctx, const char *function, const char *
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
     json_error_t error;
     json_t *root = json_loadb(text, size, flags, &error);
-    if (root && !reads_again(size, text, flags, root)) {
+    bool lacks_memory = root ? !reads_again(size, text, flags, root) /* jansson is mostly silent */
+                             : !error.text[0] || json_error_code(&error) == json_error_out_of_memory;
+    if (lacks_memory) {
         json_decref(root);
         return msbat__io_fail(ctx, MSBAT_ERR_MEMORY, function, "%.200s: the parser is out of memory", name);
     }
-    if (!root && (!error.text[0] || json_error_code(&error) == json_error_out_of_memory)) /* jansson is mostly silent */
-        return msbat__io_fail(ctx, MSBAT_ERR_MEMORY, function, "%.200s: the parser is out of memory", name);
     if (!root)
         return msbat__io_fail(ctx, MSBAT_ERR_FORMAT, function, "%.200s: line %d, column %d: %.100s", name, error.line,
                               error.column, error.text);
@@ -196,7 +196,7 @@ msbat_status msbat_json_get_count(const msbat_json *json, const char *path, int6
 {
     FIND(n);
     if (!is(node, JSON_ARRAY) && !is(node, JSON_OBJECT)) return wrong_type(json, __func__, path, node,
-                                                                         "an array or object");
+                                                                               "an array or object");
     *n = (int64_t)(is(node, JSON_ARRAY) ? json_array_size(node) : json_object_size(node));
     return MSBAT_OK;
 }
