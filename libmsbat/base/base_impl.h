@@ -142,8 +142,8 @@ msbat_status msbat__option_get_int(const void *object, const msbat__option *tabl
 
 /* ---- tables ---------------------------------------------------------------------------------------------------
  * slopes.c: slope[n] of the C1 monotone cubic through y at ascending x, n >= 2 (F.N. Fritsch, J. Butland, SIAM J. Sci.
- * Stat. Comput. 5 (1984) 300, in Brodlie's weighting; at the ends of the parabola through three points as in D. Kahaner,
- * C. Moler, S. Nash, Numerical Methods and Software, 1989, PCHIP); two points: the straight line. */
+ * Stat. Comput. 5 (1984) 300, in Brodlie's weighting; at the ends that of the parabola through three points, limited as
+ * in D. Kahaner, C. Moler, S. Nash, Numerical Methods and Software, 1989, PCHIP); two points: the straight line. */
 void msbat__monotone_slopes(int64_t n, const double *x, const double *y, double *slope);
 
 /* ---- random numbers: Philox 4x32-10 (Salmon et al., SC11), counter-based -------------------------------------

@@ -4,7 +4,9 @@ CROSS ?= aarch64-linux-gnu-
 CROSS_RUN ?= qemu-aarch64
 # headers of the dependencies from this machine, after those of the other one
 CROSS_HEADERS ?= -idirafter /usr/include -idirafter /usr/include/$(shell $(CC) -print-multiarch)
-CROSS_OBJECTS := $(OBJ) $(IOOBJ) $(BENCHOBJ) $(patsubst %.c,$B/%.o,$(sort $(wildcard examples/*/*.c tests/*.c tests/*/*.c)))
+# the entry of libFuzzer is one object a target, compiled by make fuzz
+CROSS_OTHERS := $(filter-out tests/fuzz/libfuzzer.c,$(sort $(wildcard examples/*/*.c tests/*.c tests/*/*.c)))
+CROSS_OBJECTS := $(OBJ) $(IOOBJ) $(BENCHOBJ) $(CROSS_OTHERS:%.c=$B/%.o)
 cross-objects: $(CROSS_OBJECTS)
 	@echo "$(words $^) sources compiled with $(CC)"
 cross: $(STATIC)
